@@ -45,4 +45,11 @@ public final class Abstention {
         String text = AnswerText.normalise(answer);
         return text.isEmpty() || REFUSALS.contains(text) || OPENINGS.stream().anyMatch(text::startsWith);
     }
+
+    /** Whether an answer that has only begun may yet turn out to be an abstention, so that it should not be shown yet. */
+    public static boolean mayBecome(String beginning) {
+        String text = AnswerText.normalise(beginning);
+        return REFUSALS.stream().anyMatch(refusal -> refusal.startsWith(text))
+                || OPENINGS.stream().anyMatch(text::startsWith);
+    }
 }

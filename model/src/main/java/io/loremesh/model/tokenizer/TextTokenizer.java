@@ -83,12 +83,17 @@ public final class TextTokenizer {
      * user writes can never end a prompt or open an answer.
      */
     public int[] encode(String text) {
-        String plain = specials.pattern().isEmpty()
-                ? text
-                : specials.matcher(text)
-                        .replaceAll(m -> Matcher.quoteReplacement(
-                                m.group().charAt(0) + " " + m.group().substring(1)));
-        return Arrays.stream(tokenizer.encode(plain, false, false).getIds())
+        if (specials.pattern().isEmpty()) {
+            return encodePrompt(text);
+        }
+        return encodePrompt(specials.matcher(text)
+                .replaceAll(m -> Matcher.quoteReplacement(
+                        m.group().charAt(0) + " " + m.group().substring(1))));
+    }
+
+    /** The ids of a raw prompt, in which a special token's name is that token. */
+    public int[] encodePrompt(String prompt) {
+        return Arrays.stream(tokenizer.encode(prompt, false, false).getIds())
                 .mapToInt(Math::toIntExact)
                 .toArray();
     }
