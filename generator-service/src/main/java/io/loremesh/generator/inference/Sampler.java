@@ -1,0 +1,58 @@
+package io.loremesh.generator.inference;
+
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/** Chooses the next token from its logits. */
+final class Sampler {
+    private final double temperature;
+    private final RandomGenerator random;
+
+    Sampler(double temperature, long seed) {
+        this.temperature = temperature;
+        this.random = new SplittableRandom(seed);
+    }
+
+    Token next(float[] logits) {
+        int id = temperature == 0 ? likeliest(logits) : draw(logits);
+        return new Token(id, logProbability(logits, id));
+    }
+
+    private static int likeliest(float[] logits) {
+        int best = 0;
+        for (int i = 1; i < logits.length; i++) {
+            if (logits[i] > logits[best]) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    private int draw(float[] logits) {
+        // Gumbel's trick: the greatest of logit/T plus Gumbel noise is a draw from the softmax.
+        int best = 0;
+        double greatest = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < logits.length; i++) {
+            double noisy = logits[i] / temperature - Math.log(-Math.log(random.nextDouble(Double.MIN_NORMAL, 1)));
+            if (noisy > greatest) {
+                greatest = noisy;
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    /** Natural log-probability of one token under the softmax of the logits. */
+    static double logProbability(float[] logits, int id) {
+        return logits[id] - logSumExp(logits);
+    }
+
+    static double logSumExp(float[] logits) {
+        double greatest = logits[likeliest(logits)];
+        double sum = 0;
+        for (float logit : logits) {
+            sum += Math.exp(logit - greatest);
+        }
+        return greatest + Math.log(sum);
+    }
+}
