@@ -40,6 +40,11 @@ final class GeneratingSequence extends Sequence {
     }
 
     @Override
+    void admitted() {
+        stream.admitted();
+    }
+
+    @Override
     boolean cancelled() {
         return stream.closed();
     }

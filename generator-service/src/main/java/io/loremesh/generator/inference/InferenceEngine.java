@@ -68,7 +68,7 @@ public final class InferenceEngine implements AutoCloseable {
                         context,
                         text,
                         adapter,
-                        (index, token, logits) -> scores[index] = Sampler.logProbability(logits, token))
+                        (index, token, logits) -> scores[index] = Logits.logProbability(logits, token))
                 .thenApply(done -> scores);
     }
 

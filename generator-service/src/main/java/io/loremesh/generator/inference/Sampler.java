@@ -14,18 +14,8 @@ final class Sampler {
     }
 
     Token next(float[] logits) {
-        int id = temperature == 0 ? likeliest(logits) : draw(logits);
-        return new Token(id, logProbability(logits, id));
-    }
-
-    private static int likeliest(float[] logits) {
-        int best = 0;
-        for (int i = 1; i < logits.length; i++) {
-            if (logits[i] > logits[best]) {
-                best = i;
-            }
-        }
-        return best;
+        int id = temperature == 0 ? Logits.argMax(logits) : draw(logits);
+        return new Token(id, Logits.logProbability(logits, id));
     }
 
     private int draw(float[] logits) {
@@ -40,19 +30,5 @@ final class Sampler {
             }
         }
         return best;
-    }
-
-    /** Natural log-probability of one token under the softmax of the logits. */
-    static double logProbability(float[] logits, int id) {
-        return logits[id] - logSumExp(logits);
-    }
-
-    static double logSumExp(float[] logits) {
-        double greatest = logits[likeliest(logits)];
-        double sum = 0;
-        for (float logit : logits) {
-            sum += Math.exp(logit - greatest);
-        }
-        return greatest + Math.log(sum);
     }
 }

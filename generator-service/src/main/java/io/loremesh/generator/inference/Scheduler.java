@@ -73,6 +73,9 @@ final class Scheduler implements Runnable {
         }
         try {
             prefilling = idle() ? waiting.poll(IDLE_POLL_MILLIS, TimeUnit.MILLISECONDS) : waiting.poll();
+            if (prefilling != null) {
+                prefilling.admitted();
+            }
         } catch (InterruptedException e) {
             throw new IllegalStateException(
                     "The inference thread is stopped by closing its engine, not by interrupts", e);

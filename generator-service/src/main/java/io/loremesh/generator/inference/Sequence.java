@@ -71,6 +71,9 @@ abstract sealed class Sequence permits GeneratingSequence, ScoringSequence {
      */
     abstract Optional<FinishReason> accept(float[][] logits);
 
+    /** It leaves the queue and its first slice is run next. */
+    void admitted() {}
+
     /** Nobody waits for it any more. Safe to call from any thread. */
     abstract boolean cancelled();
 

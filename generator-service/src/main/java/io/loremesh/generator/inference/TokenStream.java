@@ -1,5 +1,6 @@
 package io.loremesh.generator.inference;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -19,6 +20,8 @@ public final class TokenStream implements AutoCloseable {
 
     // Bounded by the generation's maxTokens, so the inference thread never waits for a slow reader.
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final long enqueuedNanos = System.nanoTime();
+    private volatile long admittedNanos = enqueuedNanos;
     private volatile boolean closed;
     private volatile Token stop;
     private FinishReason finish;
@@ -59,6 +62,11 @@ public final class TokenStream implements AutoCloseable {
         return Optional.ofNullable(stop);
     }
 
+    /** How long the generation waited for a place in the batch; exact once its first token is there. */
+    public Duration queueTime() {
+        return Duration.ofNanos(admittedNanos - enqueuedNanos);
+    }
+
     @Override
     public void close() {
         closed = true;
@@ -66,6 +74,10 @@ public final class TokenStream implements AutoCloseable {
 
     boolean closed() {
         return closed;
+    }
+
+    void admitted() {
+        admittedNanos = System.nanoTime();
     }
 
     void deliver(Token token) {
