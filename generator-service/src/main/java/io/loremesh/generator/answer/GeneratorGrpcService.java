@@ -1,6 +1,7 @@
 package io.loremesh.generator.answer;
 
 import com.google.protobuf.util.Timestamps;
+import io.grpc.ServerServiceDefinition;
 import io.loremesh.generator.adapter.LoadedVersions;
 import io.loremesh.generator.completion.CompletionFlow;
 import io.loremesh.generator.completion.DecodedText;
@@ -13,11 +14,11 @@ import io.loremesh.proto.generator.v1.Completion;
 import io.loremesh.proto.generator.v1.FinishReason;
 import io.loremesh.proto.generator.v1.GenerateAnswerRequest;
 import io.loremesh.proto.generator.v1.GenerateAnswerResponse;
-import io.loremesh.proto.generator.v1.GeneratorService;
 import io.loremesh.proto.generator.v1.ListLoadedVersionsRequest;
 import io.loremesh.proto.generator.v1.ListLoadedVersionsResponse;
 import io.loremesh.proto.generator.v1.LoadVersionRequest;
 import io.loremesh.proto.generator.v1.LoadedVersion;
+import io.loremesh.proto.generator.v1.MutinyGeneratorServiceGrpc;
 import io.loremesh.proto.generator.v1.Routing;
 import io.loremesh.proto.generator.v1.ScoreTextsRequest;
 import io.loremesh.proto.generator.v1.ScoreTextsResponse;
@@ -33,7 +34,7 @@ import java.util.stream.DoubleStream;
 
 /** The door for gRPC: turns messages into the words of the flows and back. */
 @GrpcService
-class GeneratorGrpcService implements GeneratorService {
+class GeneratorGrpcService extends MutinyGeneratorServiceGrpc.GeneratorServiceImplBase {
     private static final int DEFAULT_TOKENS = 64;
     private static final int MAX_SCORED = 256;
 
@@ -54,6 +55,11 @@ class GeneratorGrpcService implements GeneratorService {
         this.scoring = scoring;
         this.versions = versions;
         this.threads = threads;
+    }
+
+    @Override
+    public ServerServiceDefinition bindService() {
+        return MalformedMessages.refuse(super.bindService());
     }
 
     @Override

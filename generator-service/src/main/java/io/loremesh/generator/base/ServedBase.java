@@ -50,6 +50,7 @@ public class ServedBase {
             PromptFormat format = PromptFormat.of(tokenizer);
             EngineLimits limits = inference.limits(checkpoint.config());
             InferenceEngine engine = new InferenceEngine(checkpoint, limits);
+            engine.warmUp();
             LOG.infof(
                     "Serving %s from %s (%s, %d tokens of context) after %d ms",
                     config.model(),
@@ -61,6 +62,9 @@ public class ServedBase {
         } catch (IOException | RuntimeException failure) {
             checkpoint.close();
             throw failure;
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The process was stopped while it started", stopping);
         }
     }
 

@@ -3,6 +3,7 @@ package io.loremesh.generator.inference;
 import ai.onnxruntime.OrtException;
 import io.loremesh.model.checkpoint.Checkpoint;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -93,6 +94,16 @@ public final class InferenceEngine implements AutoCloseable {
         CompletableFuture<Void> done = new CompletableFuture<>();
         enqueue(new ScoringSequence(tokens, context.length, adapter, listener, done));
         return done;
+    }
+
+    /** Runs a few tokens, so that the first request does not pay for what only the first one does. Blocks. */
+    public void warmUp() throws InterruptedException {
+        int[] prompt = {0};
+        try (TokenStream stream = generate(Generation.greedy(prompt, 2, Set.of(), LoraWeights.NONE))) {
+            while (stream.next().isPresent()) {
+                // What it says does not matter.
+            }
+        }
     }
 
     private void requireKnown(int[] tokens) {
