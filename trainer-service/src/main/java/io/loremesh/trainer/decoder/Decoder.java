@@ -72,9 +72,10 @@ public final class Decoder {
                 torch.cat(new TensorVector(q, k), 1)
                         .view(batch, seq, config.heads() + config.kvHeads(), config.headDim()),
                 seq);
+        TensorVector queriesAndKeys = turned.split(new long[] {config.heads(), config.kvHeads()}, 2);
         Tensor mixed = torch.scaled_dot_product_attention(
-                turned.narrow(2, 0, config.heads()).transpose(1, 2),
-                turned.narrow(2, config.heads(), config.kvHeads()).transpose(1, 2),
+                queriesAndKeys.get(0).transpose(1, 2),
+                queriesAndKeys.get(1).transpose(1, 2),
                 v.transpose(1, 2),
                 new TensorOptional(),
                 0.0,

@@ -36,8 +36,9 @@ final class Rotary {
     Tensor turn(Tensor x, long seq) {
         Tensor cos = cosines.narrow(0, 0, seq);
         Tensor sin = sines.narrow(0, 0, seq);
-        Tensor first = x.narrow(3, 0, half);
-        Tensor second = x.narrow(3, half, half);
+        TensorVector halves = x.split(half, 3);
+        Tensor first = halves.get(0);
+        Tensor second = halves.get(1);
         return torch.cat(
                 new TensorVector(
                         first.mul(cos).sub(second.mul(sin)),

@@ -1,5 +1,7 @@
 package io.loremesh.trainer.decoder;
 
+import io.loremesh.model.checkpoint.Checkpoint;
+import io.loremesh.model.checkpoint.ParameterShapes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +14,15 @@ import org.bytedeco.pytorch.Tensor;
 public final class Weights implements AutoCloseable {
 
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+
+    /** All weights of an opened checkpoint, copied: it may be closed afterwards. */
+    public static Weights of(Checkpoint checkpoint) {
+        Weights weights = new Weights();
+        ParameterShapes.of(checkpoint.config())
+                .forEach((name, shape) ->
+                        weights.put(name, checkpoint.tensor(name).toFloats(), shape));
+        return weights;
+    }
 
     /** Adds tensor {@code name}; the values are copied. */
     public Weights put(String name, float[] values, long... shape) {

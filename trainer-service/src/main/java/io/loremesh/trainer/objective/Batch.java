@@ -63,4 +63,13 @@ public record Batch(
         int tokenCount = sequences.stream().mapToInt(TokenSequence::length).sum();
         return new Batch(sequences.size(), width, tokens, rows, labels, weights, answers, tokenCount);
     }
+
+    /** The sum of the targets' weights. */
+    public double totalWeight() {
+        double total = 0;
+        for (float weight : weights) {
+            total += weight;
+        }
+        return total;
+    }
 }

@@ -17,18 +17,19 @@ public final class MaskedLoss {
 
     /** The weighted mean over the batch's targets, in nats per token; belongs to the caller's {@code PointerScope}. */
     public static Tensor of(Decoder decoder, Batch batch) {
-        float[] shares = batch.weights().clone();
-        float total = 0;
-        for (float share : shares) {
-            total += share;
-        }
+        return of(decoder, batch, batch.totalWeight());
+    }
+
+    /** The same for one part of a larger batch: its weighted sum divided by the whole's {@code totalWeight}. */
+    public static Tensor of(Decoder decoder, Batch part, double totalWeight) {
+        float[] shares = part.weights().clone();
         for (int i = 0; i < shares.length; i++) {
-            shares[i] /= total;
+            shares[i] /= (float) totalWeight;
         }
         CrossEntropyLossOptions perTarget = new CrossEntropyLossOptions();
         perTarget.reduction().put(new kNone());
         return torch.dot(
-                torch.cross_entropy(targetLogits(decoder, batch), Tensor.create(batch.labels()), perTarget),
+                torch.cross_entropy(targetLogits(decoder, part), Tensor.create(part.labels()), perTarget),
                 Tensor.create(shares));
     }
 
