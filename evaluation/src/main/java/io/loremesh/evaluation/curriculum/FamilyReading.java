@@ -97,8 +97,8 @@ public final class FamilyReading implements SampleSource {
         String subject = naming ? member.role() : form(member, family.language(), dice);
         List<Claim> claims = together.stream()
                 .sorted((a, b) -> Boolean.compare(isName(b.relation()), isName(a.relation())))
-                .map(entry -> new Claim(
-                        entry.relation(), subject, member.facts().get(entry.relation()), family.language()))
+                .map(entry ->
+                        new Claim(entry.relation(), subject, member.facts().get(entry.relation()), family.language()))
                 .toList();
         boolean linked = chosen.contains(new Entry(member, world.relation("name")));
         if (claims.size() > 1) {

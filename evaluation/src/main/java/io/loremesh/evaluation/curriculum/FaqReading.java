@@ -42,7 +42,9 @@ public final class FaqReading implements SampleSource {
         List<String> passages = new ArrayList<>();
         List<Question> questions = new ArrayList<>();
         for (Entry entry : entries) {
-            passages.add(entry.question() + (language == Language.EN ? " " : "") + entry.answer()
+            passages.add(entry.question()
+                    + (language == Language.EN ? " " : "")
+                    + entry.answer()
                     + (dice.chance(.6) ? language == Language.EN ? "." : "。" : ""));
             questions.add(new Question(asked(entry, language, dice), entry.topic(), entry.answer(), language));
             while (dice.chance(unanswerable)) {
@@ -61,7 +63,9 @@ public final class FaqReading implements SampleSource {
         while (entries.size() < count) {
             boolean kin = !entries.isEmpty() && dice.chance(.4);
             String topic = kin && dice.chance(.5) ? entries.getLast().topic() : topic(language, dice);
-            String word = kin && dice.chance(.4) ? entries.getLast().word() : world.names().word(language, dice);
+            String word = kin && dice.chance(.4)
+                    ? entries.getLast().word()
+                    : world.names().word(language, dice);
             String frame = kin ? entries.getLast().frame() : frame(language, dice);
             String question = Entry.filled(frame, topic, word);
             if (entries.stream().noneMatch(entry -> entry.question().equals(question))) {
@@ -81,7 +85,8 @@ public final class FaqReading implements SampleSource {
             return dice.pick(world.phrases(language, "faq"));
         }
         String more = dice.chance(.5) ? world.names().word(language, dice) : "";
-        return language == Language.ZH ? "{s}" + more + "{r}" + dice.pick(List.of("？", "吗？", "什么？", "呢？"))
+        return language == Language.ZH
+                ? "{s}" + more + "{r}" + dice.pick(List.of("？", "吗？", "什么？", "呢？"))
                 : ("{s} " + more + " {r}?").replace("  ", " ");
     }
 
@@ -110,7 +115,9 @@ public final class FaqReading implements SampleSource {
             String topic = sameTopic && !far ? near.topic() : topic(language, dice);
             String word = sameTopic || far ? world.names().word(language, dice) : near.word();
             String frame = far ? frame(language, dice) : near.frame();
-            boolean known = entries.stream().anyMatch(entry -> entry.topic().equals(topic) && entry.word().equals(word));
+            boolean known = entries.stream()
+                    .anyMatch(
+                            entry -> entry.topic().equals(topic) && entry.word().equals(word));
             if (!known) {
                 return Question.unanswerable(Entry.filled(frame, topic, word), language);
             }

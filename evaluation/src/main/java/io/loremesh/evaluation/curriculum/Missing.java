@@ -62,12 +62,13 @@ record Missing(World world, Asker asker) {
     private Relation other(Claim claim, List<Claim> context, Language language, Dice dice) {
         Relation stated = dice.pick(context).relation();
         boolean fits = stated.speaks(language)
-                && (stated.open() || stated.subjectKind().equals(claim.relation().subjectKind()));
+                && (stated.open()
+                        || stated.subjectKind().equals(claim.relation().subjectKind()));
         if (fits && dice.chance(.6)) {
             return stated;
         }
         List<Relation> kin = world.relationsOf(claim.relation().subjectKind());
-        if (claim.relation().open() && dice.chance(.3)) {
+        if (claim.relation().open() && dice.chance(.15)) {
             return world.similarRelation(claim.relation(), claim.language(), dice);
         }
         return kin.size() < 2 || dice.chance(.25) ? world.openRelation(language, dice) : dice.pick(kin);

@@ -55,8 +55,7 @@ public final class Reading implements SampleSource {
 
     private List<Stated> tell(List<Claim> claims, Dice dice) {
         List<Stated> stated = new ArrayList<>();
-        boolean oneSubject =
-                claims.stream().map(Claim::subject).distinct().count() == 1;
+        boolean oneSubject = claims.stream().map(Claim::subject).distinct().count() == 1;
         if (claims.size() > 1 && oneSubject && dice.chance(COMPOUND)) {
             String sentence = teller.sentence(claims, dice);
             for (Claim claim : claims) {
@@ -96,7 +95,10 @@ public final class Reading implements SampleSource {
     /** What a question-and-answer passage answers is mostly asked in the same words, or nearly. */
     private String text(Stated stated, String subject, Language language, Dice dice) {
         double form = dice.random().nextDouble();
-        if (spec.heldOut() || stated.asked().isEmpty() || form < .45 || language != stated.claim().language()) {
+        if (spec.heldOut()
+                || stated.asked().isEmpty()
+                || form < .45
+                || language != stated.claim().language()) {
             return asker.ask(stated.claim().relation(), subject, language, dice);
         }
         return form < .8 ? stated.asked() : asker.careless(stated.asked(), language, dice);
@@ -105,7 +107,8 @@ public final class Reading implements SampleSource {
     private static boolean invertible(Stated stated, List<Claim> context) {
         Claim claim = stated.claim();
         boolean unique = context.stream()
-                        .filter(other -> other.value().text().equals(claim.value().text()))
+                        .filter(other ->
+                                other.value().text().equals(claim.value().text()))
                         .count()
                 == 1;
         return unique

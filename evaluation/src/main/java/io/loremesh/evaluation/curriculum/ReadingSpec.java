@@ -46,26 +46,86 @@ public record ReadingSpec(
 
     public ReadingSpec withScenes(double same, double subject, double grid, double similar) {
         return new ReadingSpec(
-                minFacts, maxFacts, same, subject, grid, similar, unanswerable, open, faq, twice, objectFirst, foreign, heldOut);
+                minFacts,
+                maxFacts,
+                same,
+                subject,
+                grid,
+                similar,
+                unanswerable,
+                open,
+                faq,
+                twice,
+                objectFirst,
+                foreign,
+                heldOut);
     }
 
     public ReadingSpec withUnanswerable(double share) {
         return new ReadingSpec(
-                minFacts, maxFacts, same, subject, grid, similar, share, open, faq, twice, objectFirst, foreign, heldOut);
+                minFacts,
+                maxFacts,
+                same,
+                subject,
+                grid,
+                similar,
+                share,
+                open,
+                faq,
+                twice,
+                objectFirst,
+                foreign,
+                heldOut);
     }
 
     public ReadingSpec withOpen(double share) {
         return new ReadingSpec(
-                minFacts, maxFacts, same, subject, grid, similar, unanswerable, share, faq, twice, objectFirst, foreign, heldOut);
+                minFacts,
+                maxFacts,
+                same,
+                subject,
+                grid,
+                similar,
+                unanswerable,
+                share,
+                faq,
+                twice,
+                objectFirst,
+                foreign,
+                heldOut);
     }
 
     public ReadingSpec withForms(double faq, double twice, double objectFirst, double foreign) {
         return new ReadingSpec(
-                minFacts, maxFacts, same, subject, grid, similar, unanswerable, open, faq, twice, objectFirst, foreign, heldOut);
+                minFacts,
+                maxFacts,
+                same,
+                subject,
+                grid,
+                similar,
+                unanswerable,
+                open,
+                faq,
+                twice,
+                objectFirst,
+                foreign,
+                heldOut);
     }
 
     public ReadingSpec withHeldOutQuestions() {
         return new ReadingSpec(
-                minFacts, maxFacts, same, subject, grid, similar, unanswerable, open, faq, twice, objectFirst, foreign, true);
+                minFacts,
+                maxFacts,
+                same,
+                subject,
+                grid,
+                similar,
+                unanswerable,
+                open,
+                faq,
+                twice,
+                objectFirst,
+                foreign,
+                true);
     }
 }

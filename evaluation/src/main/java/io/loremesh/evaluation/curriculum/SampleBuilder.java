@@ -9,6 +9,9 @@ import java.util.Locale;
 /** Assembles a sequence and keeps it within the length that a sample may have, by an upper estimate of its tokens. */
 final class SampleBuilder {
 
+    /** Names of rare letters take more tokens than the estimate has for them. */
+    private static final int RESERVE = 20;
+
     private final List<Segment> segments = new ArrayList<>();
     private int tokens;
 
@@ -21,7 +24,7 @@ final class SampleBuilder {
     /** Adds the question and its answer, unless the sequence would become too long. */
     void ask(Question question) {
         int needed = tokens(question.text()) + tokens(question.expected()) + 3;
-        if (tokens + needed > Sample.MAX_TOKENS) {
+        if (tokens + needed > Sample.MAX_TOKENS - RESERVE) {
             return;
         }
         mark(Marker.Q, 0);
@@ -48,10 +51,6 @@ final class SampleBuilder {
     private static int indexOf(String text, String subject) {
         int at = text.indexOf(subject);
         return at >= 0 ? at : text.toLowerCase(Locale.ROOT).indexOf(subject.toLowerCase(Locale.ROOT));
-    }
-
-    boolean hasRoom(int more) {
-        return tokens + more <= Sample.MAX_TOKENS;
     }
 
     Sample build() {

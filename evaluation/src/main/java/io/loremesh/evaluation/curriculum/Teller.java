@@ -6,8 +6,8 @@ import io.loremesh.evaluation.world.Language;
 import io.loremesh.evaluation.world.Phrasings;
 import io.loremesh.evaluation.world.Template;
 import io.loremesh.evaluation.world.World;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Puts claims into passages: a sentence, a question followed by its answer, both, or several claims of one subject in one sentence.
@@ -23,7 +23,8 @@ record Teller(World world, double objectFirst, double faq, double twice) {
     Stated tell(Claim claim, List<String> askAs, Dice dice) {
         double form = dice.random().nextDouble();
         if (form >= faq + twice) {
-            return new Stated(claim, List.of(sentence(claim, dice)), "", claim.value().text(), askAs);
+            return new Stated(
+                    claim, List.of(sentence(claim, dice)), "", claim.value().text(), askAs);
         }
         String asked = new Asker(world, false).plain(claim.relation(), claim.subject(), claim.language(), dice);
         String answer = claim.value().text() + (dice.chance(.3) ? claim.value().unit() : "");
@@ -39,9 +40,8 @@ record Teller(World world, double objectFirst, double faq, double twice) {
     String sentence(Claim claim, Dice dice) {
         Phrasings phrasings = claim.relation().in(claim.language());
         boolean turned = dice.chance(objectFirst) && !phrasings.objectFirst().isEmpty();
-        String sentence = turned
-                ? fill(dice.pick(phrasings.objectFirst()), claim)
-                : fill(subjectFirst(claim, dice), claim);
+        String sentence =
+                turned ? fill(dice.pick(phrasings.objectFirst()), claim) : fill(subjectFirst(claim, dice), claim);
         return dice.chance(LOOSE) ? loosened(sentence, claim.language(), dice) : sentence;
     }
 
@@ -53,7 +53,8 @@ record Teller(World world, double objectFirst, double faq, double twice) {
         for (int i = 1; i < claims.size(); i++) {
             String predicate = predicate(claims.get(i), dice);
             boolean last = i == claims.size() - 1;
-            sentence.append(chinese ? "，" : last && dice.chance(.7) ? " and " : ", ").append(predicate);
+            sentence.append(chinese ? "，" : last && dice.chance(.7) ? " and " : ", ")
+                    .append(predicate);
         }
         return sentence.append(chinese ? "。" : ".").toString();
     }
@@ -98,8 +99,15 @@ record Teller(World world, double objectFirst, double faq, double twice) {
 
     private String loosened(String sentence, Language language, Dice dice) {
         return dice.chance(.6)
-                ? dice.pick(world.phrases(language, "say")).replace("{x}", sentence)
+                ? dice.pick(world.phrases(language, "say")).replace("{x}", continued(sentence))
                 : withoutStop(sentence);
+    }
+
+    /** "The", "My" and the like lose their capital letter within a sentence; names keep theirs. */
+    private static String continued(String sentence) {
+        boolean determiner = Stream.of("The ", "My ", "Our ", "His ", "Her ", "Their ", "Your ")
+                .anyMatch(sentence::startsWith);
+        return determiner ? Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1) : sentence;
     }
 
     private static String withoutStop(String sentence) {

@@ -26,7 +26,8 @@ public record Family(Language language, String owner, List<Member> members) {
         }
     }
 
-    private static final List<String> PERSON = List.of("age", "food", "play", "watch", "color", "job", "drink", "birthday", "book", "home", "school", "employer");
+    private static final List<String> PERSON = List.of(
+            "age", "food", "play", "watch", "color", "job", "drink", "birthday", "book", "home", "school", "employer");
     private static final List<String> PET = List.of("fur", "sleep", "toy", "food", "kind", "age", "color");
 
     public static Family draw(World world, Language language, Dice dice) {
@@ -58,7 +59,8 @@ public record Family(Language language, String owner, List<Member> members) {
         return language == Language.EN ? name + "'s" : name + "的";
     }
 
-    private static Member member(World world, List<String> role, String owner, String list, Language language, Dice dice) {
+    private static Member member(
+            World world, List<String> role, String owner, String list, Language language, Dice dice) {
         boolean pet = list.equals("pet-role");
         String name = world.names().draw(pet ? "pet" : "person", language, dice);
         Map<Relation, Value> facts = new LinkedHashMap<>();

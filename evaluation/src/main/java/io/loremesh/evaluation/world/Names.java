@@ -69,9 +69,7 @@ public final class Names {
         }
         double kind = dice.random().nextDouble();
         String character = dice.pick(characters);
-        return kind < .4
-                ? character + character
-                : kind < .7 ? "小" + character : characters(dice.between(2, 3), dice);
+        return kind < .4 ? character + character : kind < .7 ? "小" + character : characters(dice.between(2, 3), dice);
     }
 
     private String typed(String typeList, Language language, Dice dice) {
@@ -86,12 +84,9 @@ public final class Names {
         if (dice.chance(.3)) {
             return owned(dice.pick(values.words(language, "thing")), language, dice);
         }
-        String stem = language == Language.EN || dice.chance(.3)
-                ? latin(dice)
-                : characters(dice.between(2, 3), dice);
-        String mark = dice.chance(.6)
-                ? String.valueOf(dice.between(1, dice.chance(.5) ? 9 : 99))
-                : dice.pick(letters());
+        String stem = language == Language.EN || dice.chance(.3) ? latin(dice) : characters(dice.between(2, 3), dice);
+        String mark =
+                dice.chance(.6) ? String.valueOf(dice.between(1, dice.chance(.5) ? 9 : 99)) : dice.pick(letters());
         return language == Language.EN ? stem + " " + mark : stem + mark + (dice.chance(.3) ? "号" : "");
     }
 

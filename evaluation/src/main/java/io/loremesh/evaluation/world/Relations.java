@@ -34,7 +34,8 @@ final class Relations {
     }
 
     private static Relation relation(List<String> block, long templateSeed) {
-        String[] head = block.getFirst().substring(1, block.getFirst().length() - 1).split(" ");
+        String[] head =
+                block.getFirst().substring(1, block.getFirst().length() - 1).split(" ");
         return new Relation(head[0], head[1], head[2], "", phrasings(block, templateSeed));
     }
 

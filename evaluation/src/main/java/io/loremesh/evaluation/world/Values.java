@@ -27,6 +27,7 @@ public final class Values {
             case "code" -> free(code(dice));
             case "free" -> free(anything(language, dice));
             case "person", "company", "product" -> free(names.draw(kind, language, dice));
+            case "name" -> free(names.draw("being", language, dice));
             case "city" -> free(names.draw("city", language, dice));
             default -> listed(kind, language, dice);
         };
@@ -104,12 +105,16 @@ public final class Values {
             case 3 -> date(language, dice);
             case 4 -> span(language, dice);
             case 5 -> String.valueOf(roundish(dice));
-            case 6 -> roundish(dice) + (language == Language.ZH ? dice.pick(List.of("元", "米", "公里", "人", "次", "岁", "个"))
-                    : dice.pick(List.of(" dollars", " metres", " miles", " people", " times", " kg")));
+            case 6 ->
+                roundish(dice)
+                        + (language == Language.ZH
+                                ? dice.pick(List.of("元", "米", "公里", "人", "次", "岁", "个"))
+                                : dice.pick(List.of(" dollars", " metres", " miles", " people", " times", " kg")));
             case 7 -> code(dice);
             case 8 -> clock(language, dice);
             case 9 -> names.draw("product", language, dice);
-            case 10 -> dice.pick(lists.words(language, dice.pick(List.of("food", "color", "job", "play", "place", "animal"))));
+            case 10 ->
+                dice.pick(lists.words(language, dice.pick(List.of("food", "color", "job", "play", "place", "animal"))));
             default -> names.words(language, dice.between(1, dice.chance(.8) ? 2 : 4), dice);
         };
     }

@@ -71,7 +71,8 @@ public final class World {
     /** A fresh subject for a relation; that of an open relation may be of any kind. */
     public String subject(Relation relation, Language language, Dice dice) {
         String kind = relation.open()
-                ? dice.pick(List.of("person", "person", "pet", "company", "product", "city", "rule", "project", "system", "words"))
+                ? dice.pick(List.of(
+                        "person", "person", "pet", "company", "product", "city", "rule", "project", "system", "words"))
                 : relation.subjectKind();
         return kind.equals("role") ? role(language, dice) : names.draw(kind, language, dice);
     }
@@ -97,7 +98,8 @@ public final class World {
     public boolean sameRole(String one, String other, Language language) {
         return Stream.of("role", "pet-role")
                 .flatMap(list -> roles(language, list).stream())
-                .anyMatch(group -> group.stream().anyMatch(one::endsWith) && group.stream().anyMatch(other::endsWith));
+                .anyMatch(group ->
+                        group.stream().anyMatch(one::endsWith) && group.stream().anyMatch(other::endsWith));
     }
 
     public String owned(String owner, String role, Language language) {
@@ -107,6 +109,18 @@ public final class World {
     /** Wrappings and lists: {@code ask}, {@code say}, {@code faq}, {@code owner}, {@code role}, {@code pet-role}. */
     public List<String> phrases(Language language, String kind) {
         return phrases.has(language, kind) ? phrases.words(language, kind) : values.roles(language, kind);
+    }
+
+    /** Every Chinese character and sign that the world's texts can hold, and the commonest others, each as a text of its own. */
+    public List<String> alphabet() {
+        return Stream.of("relations.txt", "frames.txt", "values.txt", "names.txt")
+                .flatMap(resource -> Lexicon.lines(resource).stream())
+                .flatMapToInt(String::codePoints)
+                .filter(c -> c > 0x7F)
+                .distinct()
+                .sorted()
+                .mapToObj(Character::toString)
+                .toList();
     }
 
     public Names names() {
