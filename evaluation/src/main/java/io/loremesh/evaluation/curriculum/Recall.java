@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Associative recall on tokens without meaning: pairs of key and value, then every key is asked for its value.
+ * Associative recall on tokens without meaning: key, connector, value and a common stop, then every key is asked for its value. The stop is what
+ * makes a value's end knowable; in a question {@code <a>} stands where the connector stood.
  *
  * @param oddConnectors share of pairs whose key and value are joined by a token of their own instead of the sequence's common one
  */
@@ -20,12 +21,13 @@ record Recall(int vocabularySize, double oddConnectors) implements SampleSource 
         List<Segment> segments = new ArrayList<>();
         segments.add(new Segment.Mark(Marker.CTX, 0));
         int[] common = tokens(1, dice);
+        int[] stop = tokens(1, dice);
         List<Pair> pairs = new ArrayList<>();
         for (int i = dice.between(2, 7); i > 0; i--) {
             int[] connector = dice.chance(oddConnectors) ? tokens(1, dice) : common;
-            Pair pair = new Pair(joined(tokens(dice.between(1, 3), dice), connector), tokens(dice.between(1, 4), dice));
+            Pair pair = new Pair(tokens(dice.between(1, 3), dice), tokens(dice.between(1, 4), dice));
             pairs.add(pair);
-            segments.add(new Segment.Tokens(joined(pair.key(), pair.value()), 0));
+            segments.add(new Segment.Tokens(joined(joined(pair.key(), connector), joined(pair.value(), stop)), 0));
         }
         dice.shuffle(pairs);
         for (Pair pair : pairs) {

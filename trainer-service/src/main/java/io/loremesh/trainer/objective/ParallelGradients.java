@@ -72,6 +72,13 @@ public final class ParallelGradients implements AutoCloseable {
         return new Step(loss, first);
     }
 
+    /** Runs independent work of a step, such as the optimiser's, on the same workers; returns when all of it is done. */
+    public void run(List<Runnable> tasks) throws InterruptedException {
+        for (Future<?> done : tasks.stream().map(workers::submit).toList()) {
+            result(done);
+        }
+    }
+
     /** A step's loss in nats per target token, and its gradients. */
     public record Step(double loss, List<Tensor> gradients) {}
 
@@ -93,9 +100,9 @@ public final class ParallelGradients implements AutoCloseable {
         return loss;
     }
 
-    private static double result(Future<Double> loss) throws InterruptedException {
+    private static <T> T result(Future<T> done) throws InterruptedException {
         try {
-            return loss.get();
+            return done.get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("A training step failed in libtorch: " + e.getCause().getMessage(), e);
         }

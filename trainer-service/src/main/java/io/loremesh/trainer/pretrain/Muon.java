@@ -1,5 +1,6 @@
 package io.loremesh.trainer.pretrain;
 
+import io.loremesh.trainer.objective.ParallelGradients;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -41,21 +43,28 @@ final class Muon {
                 members, shape.get(0), shape.get(1), torch.zeros(members.size(), shape.get(0), shape.get(1)))));
     }
 
-    /** One step at {@code rate}; {@code gradients} stand in the order of the matrices. */
-    void step(List<Tensor> gradients, double rate) {
+    /**
+     * One step at {@code rate}; {@code gradients} stand in the order of the matrices. The shapes are independent, so
+     * {@code workers} take one each.
+     */
+    void step(List<Tensor> gradients, double rate, ParallelGradients workers) throws InterruptedException {
+        workers.run(groups.stream()
+                .<Runnable>map(group -> () -> step(group, gradients, rate))
+                .toList());
+    }
+
+    private void step(Group group, List<Tensor> gradients, double rate) {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
-            for (Group group : groups) {
-                TensorVector members = new TensorVector(
-                        group.members().stream().map(gradients::get).toArray(Tensor[]::new));
-                Tensor gradient = torch.stack(members, 0);
-                group.momentum().mul_(new Scalar(MOMENTUM)).add_(gradient);
-                Tensor update = orthogonalised(gradient.add(group.momentum(), new Scalar(MOMENTUM)));
-                double scale = Math.sqrt(Math.max(1, (double) group.out() / group.in()));
-                for (int i = 0; i < group.members().size(); i++) {
-                    Tensor matrix = matrices.get(group.members().get(i));
-                    matrix.mul_(new Scalar(1 - DECAY * rate)).sub_(update.select(0, i), new Scalar(rate * scale));
-                }
+            TensorVector members = new TensorVector(
+                    group.members().stream().map(gradients::get).toArray(Tensor[]::new));
+            Tensor gradient = torch.stack(members, 0);
+            group.momentum().mul_(new Scalar(MOMENTUM)).add_(gradient);
+            Tensor update = orthogonalised(gradient.add(group.momentum(), new Scalar(MOMENTUM)));
+            double scale = Math.sqrt(Math.max(1, (double) group.out() / group.in()));
+            for (int i = 0; i < group.members().size(); i++) {
+                Tensor matrix = matrices.get(group.members().get(i));
+                matrix.mul_(new Scalar(1 - DECAY * rate)).sub_(update.select(0, i), new Scalar(rate * scale));
             }
         }
     }
@@ -65,7 +74,7 @@ final class Muon {
         boolean tall = matrices.size(1) > matrices.size(2);
         Tensor x = tall ? matrices.transpose(1, 2) : matrices;
         Tensor norms = x.square()
-                .sum(new long[] {1, 2}, true, new org.bytedeco.pytorch.ScalarTypeOptional())
+                .sum(new long[] {1, 2}, true, new ScalarTypeOptional())
                 .sqrt()
                 .add(new Scalar(1e-7));
         x = x.div(norms);

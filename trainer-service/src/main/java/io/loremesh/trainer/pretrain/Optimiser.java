@@ -3,6 +3,7 @@ package io.loremesh.trainer.pretrain;
 import io.loremesh.trainer.decoder.Weights;
 import io.loremesh.trainer.objective.Adam;
 import io.loremesh.trainer.objective.Gradients;
+import io.loremesh.trainer.objective.ParallelGradients;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
@@ -32,8 +33,9 @@ final class Optimiser {
         return List.copyOf(parameters);
     }
 
-    void step(List<Tensor> gradients, double muonRate, double adamRate) {
-        muon.step(gradients.subList(0, matrices), muonRate);
+    void step(List<Tensor> gradients, double muonRate, double adamRate, ParallelGradients workers)
+            throws InterruptedException {
+        muon.step(gradients.subList(0, matrices), muonRate, workers);
         List<Tensor> others = gradients.subList(matrices, gradients.size());
         try (PointerScope scope = new PointerScope()) {
             Gradients.clip(others, 1);

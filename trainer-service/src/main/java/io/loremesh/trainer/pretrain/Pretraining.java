@@ -114,7 +114,7 @@ final class Pretraining {
                 List<Batch> parts = feed.next();
                 ParallelGradients.Step step = gradients.of(parts);
                 double factor = warmUp() * decay(phase.decay(), progress);
-                optimiser.step(step.gradients(), phase.muonRate() * factor, phase.adamRate() * factor);
+                optimiser.step(step.gradients(), phase.muonRate() * factor, phase.adamRate() * factor, gradients);
                 int count = parts.stream().mapToInt(Batch::tokenCount).sum();
                 tokens += count;
                 tokensSeen += count;
