@@ -1,7 +1,7 @@
 package io.loremesh.evaluation.curriculum;
 
+import io.loremesh.model.prompt.Language;
 import io.loremesh.evaluation.world.Dice;
-import io.loremesh.evaluation.world.Language;
 import io.loremesh.evaluation.world.Phrasings;
 import io.loremesh.evaluation.world.Relation;
 import io.loremesh.evaluation.world.Template;

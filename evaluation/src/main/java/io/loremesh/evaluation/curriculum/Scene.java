@@ -1,8 +1,8 @@
 package io.loremesh.evaluation.curriculum;
 
+import io.loremesh.model.prompt.Language;
 import io.loremesh.evaluation.world.Claim;
 import io.loremesh.evaluation.world.Dice;
-import io.loremesh.evaluation.world.Language;
 import io.loremesh.evaluation.world.Relation;
 import io.loremesh.evaluation.world.World;
 import java.util.ArrayList;
