@@ -1,8 +1,8 @@
 package io.loremesh.evaluation.curriculum;
 
-import io.loremesh.model.prompt.Language;
 import io.loremesh.evaluation.world.Dice;
 import io.loremesh.evaluation.world.World;
+import io.loremesh.model.prompt.Language;
 import java.util.ArrayList;
 import java.util.List;
 

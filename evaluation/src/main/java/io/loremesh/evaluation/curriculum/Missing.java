@@ -1,10 +1,10 @@
 package io.loremesh.evaluation.curriculum;
 
-import io.loremesh.model.prompt.Language;
 import io.loremesh.evaluation.world.Claim;
 import io.loremesh.evaluation.world.Dice;
 import io.loremesh.evaluation.world.Relation;
 import io.loremesh.evaluation.world.World;
+import io.loremesh.model.prompt.Language;
 import java.util.List;
 
 /** Questions that a context does not answer though they look as if: another relation of its subject, a similar name, a fresh name, anything else. */
@@ -15,7 +15,9 @@ record Missing(World world, Asker asker) {
         return ask(
                 kind < .45
                         ? MissingKind.OTHER_RELATION
-                        : kind < .75 ? MissingKind.SIMILAR_NAME : kind < .9 ? MissingKind.FRESH_NAME : MissingKind.ANYTHING,
+                        : kind < .75
+                                ? MissingKind.SIMILAR_NAME
+                                : kind < .9 ? MissingKind.FRESH_NAME : MissingKind.ANYTHING,
                 context,
                 language,
                 dice);

@@ -3,7 +3,6 @@ package io.loremesh.evaluation.curriculum;
 import io.loremesh.model.prompt.Abstention;
 import io.loremesh.model.prompt.Language;
 
-
 /**
  * A question with what is expected of the model.
  *

@@ -47,17 +47,7 @@ public record Row(
     public static Row of(String measure, Rate rate) {
         return rate.measured()
                 ? new Row(
-                        measure,
-                        rate.value(),
-                        "share",
-                        rate.n(),
-                        rate.low(),
-                        rate.high(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null)
+                        measure, rate.value(), "share", rate.n(), rate.low(), rate.high(), null, null, null, null, null)
                 : new Row(measure, null, "share", 0, null, null, null, null, null, null, "not measured");
     }
 

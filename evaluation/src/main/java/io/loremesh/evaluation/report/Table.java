@@ -7,7 +7,8 @@ import java.util.Locale;
 /** Rows as aligned plain text. */
 final class Table {
 
-    private static final List<String> HEADER = List.of("measure", "value", "unit", "n", "95 %", "target", "met", "peer", "note");
+    private static final List<String> HEADER =
+            List.of("measure", "value", "unit", "n", "95 %", "target", "met", "peer", "note");
 
     private Table() {}
 
@@ -38,13 +39,19 @@ final class Table {
                 row.low() == null || row.high() == null ? "" : number(row.low()) + "–" + number(row.high()),
                 number(row.target()),
                 row.met() == null ? "" : row.met() ? "yes" : "no",
-                row.peer() == null ? "" : row.peer().name() + " " + number(row.peer().value()),
+                row.peer() == null
+                        ? ""
+                        : row.peer().name() + " " + number(row.peer().value()),
                 row.note() == null ? "" : row.note());
     }
 
     /** A column that only its header fills is left out. */
     private static int width(List<List<String>> lines, int column) {
-        int widest = lines.stream().skip(1).mapToInt(line -> columns(line.get(column))).max().orElse(0);
+        int widest = lines.stream()
+                .skip(1)
+                .mapToInt(line -> columns(line.get(column)))
+                .max()
+                .orElse(0);
         return widest == 0 ? 0 : Math.max(widest, columns(HEADER.get(column)));
     }
 
@@ -58,6 +65,8 @@ final class Table {
             return "";
         }
         boolean whole = value == Math.rint(value) && Math.abs(value) < 1e9;
-        return whole ? String.valueOf(value.longValue()) : String.format(Locale.ROOT, Math.abs(value) < 10 ? "%.3f" : "%.1f", value);
+        return whole
+                ? String.valueOf(value.longValue())
+                : String.format(Locale.ROOT, Math.abs(value) < 10 ? "%.3f" : "%.1f", value);
     }
 }

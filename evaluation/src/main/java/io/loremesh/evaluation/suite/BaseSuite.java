@@ -58,7 +58,8 @@ public final class BaseSuite {
     private BiFunction<Language, Dice, Context> contexts(Ability ability) {
         ReadingSpec one = facts(1, 1).withHeldOutQuestions();
         ReadingSpec several = facts(3, 4).withOpen(OPEN).withHeldOutQuestions();
-        ReadingSpec shared = facts(1, 4).withOpen(OPEN).withScenes(.3, .3, .2, .2).withHeldOutQuestions();
+        ReadingSpec shared =
+                facts(1, 4).withOpen(OPEN).withScenes(.3, .3, .2, .2).withHeldOutQuestions();
         ReadingSpec questions = facts(1, 4).withForms(1, 0, 0, 0).withOpen(OPEN);
         return switch (ability) {
             case READ_ONE -> new Reading(world, one)::draw;
@@ -90,8 +91,14 @@ public final class BaseSuite {
 
     private static BiPredicate<Context, Question> wanted(Ability ability) {
         return switch (ability) {
-            case READ_ONE, READ_SEVERAL, ONE_SUBJECT, ONE_RELATION, CONFUSABLE_NAMES, OPEN_RELATION, FAMILY, KNOWN_FACT ->
-                (context, question) -> question.answerable();
+            case READ_ONE,
+                    READ_SEVERAL,
+                    ONE_SUBJECT,
+                    ONE_RELATION,
+                    CONFUSABLE_NAMES,
+                    OPEN_RELATION,
+                    FAMILY,
+                    KNOWN_FACT -> (context, question) -> question.answerable();
             case FAQ_EXACT -> BaseSuite::inItsOwnWords;
             case FAQ_PARAPHRASED -> (context, question) -> !inItsOwnWords(context, question);
             case OTHER_RELATION, SIMILAR_NAME, FRESH_NAME, FAMILY_MISSING, UNKNOWN_SUBJECT ->
