@@ -1,11 +1,11 @@
 package io.loremesh.evaluation.curriculum;
 
 import io.loremesh.evaluation.world.Dice;
-import io.loremesh.evaluation.world.Language;
 import io.loremesh.evaluation.world.Phrasings;
 import io.loremesh.evaluation.world.Relation;
 import io.loremesh.evaluation.world.Template;
 import io.loremesh.evaluation.world.World;
+import io.loremesh.model.prompt.Language;
 import java.util.List;
 
 /**

@@ -2,15 +2,14 @@ package io.loremesh.evaluation.curriculum;
 
 import io.loremesh.evaluation.world.Claim;
 import io.loremesh.evaluation.world.Dice;
-import io.loremesh.evaluation.world.Language;
 import io.loremesh.evaluation.world.Relation;
 import io.loremesh.evaluation.world.World;
+import io.loremesh.model.prompt.Language;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /** Questions without a passage: the known facts, which are always the same, and subjects or facts nobody knows, to be refused. */
-public final class ClosedBook implements SampleSource {
+public final class ClosedBook implements ContextSource {
 
     private static final double STRANGER_OPEN = .25;
 
@@ -25,40 +24,31 @@ public final class ClosedBook implements SampleSource {
     }
 
     @Override
-    public Sample next(SplittableRandom random) {
-        Dice dice = new Dice(random);
-        SampleBuilder sample = new SampleBuilder();
+    public Context draw(Language language, Dice dice) {
+        List<Claim> facts = world.knownFacts().in(language);
         List<Claim> asked = new ArrayList<>();
-        for (int questions = dice.between(1, 8); questions > 0; questions--) {
+        List<Question> questions = new ArrayList<>();
+        for (int i = dice.between(1, 8); i > 0; i--) {
+            Claim claim = dice.pick(facts);
             if (dice.chance(refused)) {
-                sample.ask(unknown(dice));
-                continue;
-            }
-            Claim claim = dice.pick(world.knownFacts().claims());
-            if (!asked.contains(claim)) {
+                questions.add(unknown(language, dice));
+            } else if (!asked.contains(claim)) {
                 asked.add(claim);
-                sample.ask(known(claim, dice));
+                questions.add(known(claim, dice));
             }
         }
-        return asked.isEmpty() ? refusal(dice) : sample.build();
+        return new Context(List.of(), questions);
     }
 
-    private Sample refusal(Dice dice) {
-        SampleBuilder sample = new SampleBuilder();
-        sample.ask(unknown(dice));
-        return sample.build();
-    }
-
-    Question known(Claim claim, Dice dice) {
+    private Question known(Claim claim, Dice dice) {
         String text = asker.ask(claim.relation(), claim.subject(), claim.language(), dice);
         return new Question(text, "", claim.value().text(), claim.language());
     }
 
     /** A stranger, a relative, a name like a known one, or another relation of a known subject. */
-    Question unknown(Dice dice) {
+    private Question unknown(Language language, Dice dice) {
         while (true) {
-            Claim near = dice.pick(world.knownFacts().claims());
-            Language language = near.language();
+            Claim near = dice.pick(world.knownFacts().in(language));
             double kind = dice.random().nextDouble();
             Relation relation = kind < .2 ? other(near, dice) : kind < .4 ? near.relation() : any(language, dice);
             String subject = kind < .2

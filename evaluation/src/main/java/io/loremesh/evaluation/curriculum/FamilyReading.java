@@ -4,21 +4,20 @@ import io.loremesh.evaluation.world.Claim;
 import io.loremesh.evaluation.world.Dice;
 import io.loremesh.evaluation.world.Family;
 import io.loremesh.evaluation.world.Family.Member;
-import io.loremesh.evaluation.world.Language;
 import io.loremesh.evaluation.world.Relation;
 import io.loremesh.evaluation.world.World;
+import io.loremesh.model.prompt.Language;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 
 /**
  * Reading about a family, whose members are told and asked by role ("哥哥"), by name, or by both. Mostly a few single sentences, as retrieval
  * finds them; sometimes several facts in one sentence, or the whole family.
  */
-public final class FamilyReading implements SampleSource {
+public final class FamilyReading implements ContextSource {
 
     private static final double WHOLE_FAMILY = .12;
     private static final double COMPOUND = .2;
@@ -39,9 +38,8 @@ public final class FamilyReading implements SampleSource {
     private record Entry(Member member, Relation relation) {}
 
     @Override
-    public Sample next(SplittableRandom random) {
-        Dice dice = new Dice(random);
-        Family family = Family.draw(world, dice.pick(List.of(Language.values())), dice);
+    public Context draw(Language language, Dice dice) {
+        Family family = Family.draw(world, language, dice);
         List<Entry> chosen = choose(family, dice);
         List<String> passages = new ArrayList<>();
         List<Question> questions = new ArrayList<>();
@@ -54,11 +52,7 @@ public final class FamilyReading implements SampleSource {
                 questions.add(missing(family, chosen, dice));
             }
         }
-        dice.shuffle(passages);
-        dice.shuffle(questions);
-        SampleBuilder sample = new SampleBuilder().context(passages);
-        questions.forEach(sample::ask);
-        return sample.build();
+        return Context.shuffled(passages, questions, dice);
     }
 
     private static List<Entry> choose(Family family, Dice dice) {

@@ -1,17 +1,16 @@
 package io.loremesh.evaluation.curriculum;
 
 import io.loremesh.evaluation.world.Dice;
-import io.loremesh.evaluation.world.Language;
 import io.loremesh.evaluation.world.World;
+import io.loremesh.model.prompt.Language;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * Question-and-answer passages about anything: free words in the frame of a question, then an answer of free words. Asked in the same words, or
  * nearly; where only some of the words return, nothing is known.
  */
-public final class FaqReading implements SampleSource {
+public final class FaqReading implements ContextSource {
 
     private final World world;
     private final Asker asker;
@@ -35,9 +34,7 @@ public final class FaqReading implements SampleSource {
     }
 
     @Override
-    public Sample next(SplittableRandom random) {
-        Dice dice = new Dice(random);
-        Language language = dice.pick(List.of(Language.values()));
+    public Context draw(Language language, Dice dice) {
         List<Entry> entries = entries(dice.between(1, 4), language, dice);
         List<String> passages = new ArrayList<>();
         List<Question> questions = new ArrayList<>();
@@ -51,11 +48,7 @@ public final class FaqReading implements SampleSource {
                 questions.add(missing(entries, language, dice));
             }
         }
-        dice.shuffle(passages);
-        dice.shuffle(questions);
-        SampleBuilder sample = new SampleBuilder().context(passages);
-        questions.forEach(sample::ask);
-        return sample.build();
+        return Context.shuffled(passages, questions, dice);
     }
 
     private List<Entry> entries(int count, Language language, Dice dice) {

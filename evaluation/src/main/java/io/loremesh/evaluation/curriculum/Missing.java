@@ -2,35 +2,29 @@ package io.loremesh.evaluation.curriculum;
 
 import io.loremesh.evaluation.world.Claim;
 import io.loremesh.evaluation.world.Dice;
-import io.loremesh.evaluation.world.Language;
 import io.loremesh.evaluation.world.Relation;
 import io.loremesh.evaluation.world.World;
+import io.loremesh.model.prompt.Language;
 import java.util.List;
 
 /** Questions that a context does not answer though they look as if: another relation of its subject, a similar name, a fresh name, anything else. */
 record Missing(World world, Asker asker) {
 
-    /** What is missing from the context. */
-    enum Kind {
-        OTHER_RELATION,
-        SIMILAR_NAME,
-        FRESH_NAME,
-        ANYTHING
-    }
-
     Question ask(List<Claim> context, Language language, Dice dice) {
         double kind = dice.random().nextDouble();
         return ask(
                 kind < .45
-                        ? Kind.OTHER_RELATION
-                        : kind < .75 ? Kind.SIMILAR_NAME : kind < .9 ? Kind.FRESH_NAME : Kind.ANYTHING,
+                        ? MissingKind.OTHER_RELATION
+                        : kind < .75
+                                ? MissingKind.SIMILAR_NAME
+                                : kind < .9 ? MissingKind.FRESH_NAME : MissingKind.ANYTHING,
                 context,
                 language,
                 dice);
     }
 
     /** Asks in the claim's own language where its relation speaks no other. */
-    Question ask(Kind kind, List<Claim> context, Language language, Dice dice) {
+    Question ask(MissingKind kind, List<Claim> context, Language language, Dice dice) {
         while (true) {
             Claim claim = dice.pick(context);
             Language spoken = claim.relation().speaks(language) ? language : claim.language();

@@ -2,20 +2,18 @@ package io.loremesh.evaluation.curriculum;
 
 import io.loremesh.evaluation.world.Claim;
 import io.loremesh.evaluation.world.Dice;
-import io.loremesh.evaluation.world.Language;
 import io.loremesh.evaluation.world.Relation;
 import io.loremesh.evaluation.world.World;
+import io.loremesh.model.prompt.Language;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /** Reading: a few sentences about subjects nobody has met, then questions about them, in one sequence. The names are fresh in every sample. */
-public final class Reading implements SampleSource {
+public final class Reading implements ContextSource {
 
     private static final double COMPOUND = .25;
     private static final double INVERSE = .05;
 
-    private final World world;
     private final ReadingSpec spec;
     private final Scene scene;
     private final Teller teller;
@@ -23,7 +21,6 @@ public final class Reading implements SampleSource {
     private final Missing missing;
 
     public Reading(World world, ReadingSpec spec) {
-        this.world = world;
         this.spec = spec;
         this.scene = new Scene(world, spec);
         this.teller = new Teller(world, spec.objectFirst(), spec.faq(), spec.twice());
@@ -32,25 +29,31 @@ public final class Reading implements SampleSource {
     }
 
     @Override
-    public Sample next(SplittableRandom random) {
-        Dice dice = new Dice(random);
-        Language language = dice.pick(List.of(Language.values()));
+    public Context draw(Language language, Dice dice) {
         List<Stated> stated = tell(scene.draw(language, dice), dice);
-        List<String> passages = new ArrayList<>();
         List<Question> questions = new ArrayList<>();
         List<Claim> claims = stated.stream().map(Stated::claim).toList();
         for (Stated each : stated) {
-            passages.addAll(each.passages());
             questions.add(question(each, claims, dice));
             while (dice.chance(spec.unanswerable())) {
                 questions.add(missing.ask(claims, language, dice));
             }
         }
-        dice.shuffle(passages);
-        dice.shuffle(questions);
-        SampleBuilder sample = new SampleBuilder().context(passages);
-        questions.forEach(sample::ask);
-        return sample.build();
+        return Context.shuffled(passages(stated), questions, dice);
+    }
+
+    /** A context with one question that it does not answer in the given way. */
+    public Context drawMissing(MissingKind kind, Language language, Dice dice) {
+        List<Stated> stated = tell(scene.draw(language, dice), dice);
+        List<Claim> claims = stated.stream().map(Stated::claim).toList();
+        Question question = missing.ask(kind, claims, language, dice);
+        return Context.shuffled(passages(stated), new ArrayList<>(List.of(question)), dice);
+    }
+
+    private static List<String> passages(List<Stated> stated) {
+        List<String> passages = new ArrayList<>();
+        stated.forEach(each -> passages.addAll(each.passages()));
+        return passages;
     }
 
     private List<Stated> tell(List<Claim> claims, Dice dice) {

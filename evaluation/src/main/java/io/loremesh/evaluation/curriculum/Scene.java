@@ -2,9 +2,9 @@ package io.loremesh.evaluation.curriculum;
 
 import io.loremesh.evaluation.world.Claim;
 import io.loremesh.evaluation.world.Dice;
-import io.loremesh.evaluation.world.Language;
 import io.loremesh.evaluation.world.Relation;
 import io.loremesh.evaluation.world.World;
+import io.loremesh.model.prompt.Language;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,10 +2,10 @@ package io.loremesh.evaluation.curriculum;
 
 import io.loremesh.evaluation.world.Claim;
 import io.loremesh.evaluation.world.Dice;
-import io.loremesh.evaluation.world.Language;
 import io.loremesh.evaluation.world.Phrasings;
 import io.loremesh.evaluation.world.Template;
 import io.loremesh.evaluation.world.World;
+import io.loremesh.model.prompt.Language;
 import java.util.List;
 import java.util.stream.Stream;
 

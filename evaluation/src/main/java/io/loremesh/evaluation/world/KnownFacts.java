@@ -1,5 +1,6 @@
 package io.loremesh.evaluation.world;
 
+import io.loremesh.model.prompt.Language;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,10 @@ public record KnownFacts(List<Claim> claims) {
             }
         }
         return new KnownFacts(claims);
+    }
+
+    public List<Claim> in(Language language) {
+        return claims.stream().filter(claim -> claim.language() == language).toList();
     }
 
     /** Whether the facts say anything of this subject. */

@@ -1,5 +1,6 @@
 package io.loremesh.evaluation.world;
 
+import io.loremesh.model.prompt.Language;
 import java.util.List;
 import java.util.Locale;
 
@@ -8,6 +9,9 @@ import java.util.Locale;
  * being (a person or a pet); roles are drawn by families. Safe for concurrent use.
  */
 public final class Names {
+
+    /** Characters from here on are Chinese, as far as the world's names go. */
+    private static final int CHINESE = 0x2E80;
 
     private final Lexicon names;
     private final Lexicon values;
@@ -149,7 +153,8 @@ public final class Names {
     public String similar(String name, Dice dice) {
         String changed = name;
         while (changed.equals(name)) {
-            changed = name.chars().anyMatch(c -> c > 0x2E80) ? similarCharacters(name, dice) : similarWords(name, dice);
+            changed =
+                    name.chars().anyMatch(c -> c >= CHINESE) ? similarCharacters(name, dice) : similarWords(name, dice);
         }
         return changed;
     }
@@ -160,6 +165,9 @@ public final class Names {
             return name + dice.pick(characters);
         }
         int at = dice.random().nextInt(points.length);
+        while (points[at] < CHINESE) {
+            at = dice.random().nextInt(points.length);
+        }
         points[at] = dice.pick(dice.chance(.5) ? given : characters).codePointAt(0);
         return new String(points, 0, points.length);
     }

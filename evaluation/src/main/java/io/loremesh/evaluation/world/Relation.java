@@ -1,5 +1,6 @@
 package io.loremesh.evaluation.world;
 
+import io.loremesh.model.prompt.Language;
 import java.util.Map;
 import java.util.Objects;
 

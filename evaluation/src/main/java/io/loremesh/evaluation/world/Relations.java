@@ -1,5 +1,6 @@
 package io.loremesh.evaluation.world;
 
+import io.loremesh.model.prompt.Language;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;

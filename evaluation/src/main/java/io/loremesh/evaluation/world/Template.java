@@ -25,7 +25,8 @@ public record Template(String text, boolean closedOnly, List<String> pieces) {
         return new Template(text, closedOnly, List.copyOf(pieces));
     }
 
-    /** The sentence with its slots filled; the first letter of "the", "my" and the like becomes a capital one. */
+    /** The sentence with its slots filled; the first letter of a subject's "the", "my" and the like becomes a capital one. An object
+     * is left as it is, for the answer must stand in the passage letter by letter. */
     public String fill(String subject, String object, String word) {
         StringBuilder filled = new StringBuilder(64);
         for (String piece : pieces) {
@@ -36,7 +37,7 @@ public record Template(String text, boolean closedOnly, List<String> pieces) {
                 default -> filled.append(piece);
             }
         }
-        if (startsWithDeterminer(filled)) {
+        if (text.startsWith("{s}") && startsWithDeterminer(filled)) {
             filled.setCharAt(0, Character.toUpperCase(filled.charAt(0)));
         }
         return filled.toString();

@@ -1,7 +1,0 @@
-package io.loremesh.evaluation.world;
-
-/** The languages of the world. */
-public enum Language {
-    ZH,
-    EN
-}
