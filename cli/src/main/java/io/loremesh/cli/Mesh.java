@@ -2,6 +2,7 @@ package io.loremesh.cli;
 
 import io.grpc.StatusRuntimeException;
 import io.loremesh.cli.ask.AskCommand;
+import io.loremesh.cli.bench.BenchCommand;
 import io.loremesh.cli.demo.DemoCommand;
 import io.loremesh.cli.launch.StatusCommand;
 import io.loremesh.cli.launch.UpCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Model.OptionSpec;
             RollbackCommand.class,
             DemoCommand.class,
             PretrainCommand.class,
+            BenchCommand.class,
             CheckCommand.class,
             HelpCommand.class
         },
@@ -53,8 +55,15 @@ public final class Mesh {
 
     static CommandLine commandLine() {
         var commandLine = new CommandLine(new Mesh());
-        commandLine.getSubcommands().values().forEach(Mesh::withHelp);
+        withHelpBelow(commandLine);
         return commandLine.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure));
+    }
+
+    private static void withHelpBelow(CommandLine commandLine) {
+        commandLine.getSubcommands().values().forEach(command -> {
+            withHelp(command);
+            withHelpBelow(command);
+        });
     }
 
     /** Every command answers {@code --help}. */

@@ -42,7 +42,7 @@ import java.util.stream.Stream;
  * The story: nobody knows the family; events tell of it and retrieval answers; a fine-tune moves it into the weights; one fact
  * changes and is answered anew at once. Each chapter adds to the report, so that a story that breaks off still has one.
  */
-final class DemoFlow {
+public final class DemoFlow {
     private static final Duration TO_ANSWER = Duration.ofSeconds(30);
     private static final Duration TO_LEDGER = Duration.ofSeconds(60);
     private static final int PAGE = 1000;
@@ -64,7 +64,7 @@ final class DemoFlow {
     private Double tune;
     private Diff diff;
 
-    DemoFlow(
+    public DemoFlow(
             RunningMesh mesh,
             MeshClients clients,
             KnowledgePublisher publisher,
@@ -83,7 +83,7 @@ final class DemoFlow {
                 .toList();
     }
 
-    void run() throws InterruptedException {
+    public void run() throws InterruptedException {
         askBeforeTeaching();
         teach();
         Version version = tune();
@@ -187,7 +187,8 @@ final class DemoFlow {
         diff = Diff.of(knowledge);
     }
 
-    DemoReport report() throws IOException {
+    /** What the story has shown so far. */
+    public DemoReport report() throws IOException {
         return new DemoReport(
                 List.copyOf(stages),
                 eventToAnswer,

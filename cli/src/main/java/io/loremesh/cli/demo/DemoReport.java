@@ -19,7 +19,7 @@ import java.util.Map;
  * @param readySeconds from the first process to the last readiness
  * @param rssMiB resident memory of each part at the end, and their total
  */
-record DemoReport(
+public record DemoReport(
         List<Stage> stages,
         Double eventToAnswerSeconds,
         Double updateToAnswerSeconds,
@@ -29,9 +29,24 @@ record DemoReport(
         Map<String, Long> rssMiB,
         List<Gate> gates,
         Diff diff) {
+    /** Median latency of a stage's answers by one path, ms; NaN where there are none. */
+    public double p50(String stageName, String path) {
+        double[] sorted = stages.stream()
+                .filter(stage -> stage.name().equals(stageName))
+                .flatMap(stage -> stage.answers().stream())
+                .filter(given -> given.path().equals(path))
+                .mapToDouble(Given::latencyMs)
+                .sorted()
+                .toArray();
+        if (sorted.length == 0) {
+            return Double.NaN;
+        }
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
 
     /** All questions, asked at one point of the story: before, taught, tuned, updated. */
-    record Stage(String name, List<Given> answers) {}
+    public record Stage(String name, List<Given> answers) {}
 
     /**
      * One question and what came back.
@@ -42,7 +57,7 @@ record DemoReport(
      * @param latencyMs as the asker sees it
      * @param citations texts of the passages that the model read, best first
      */
-    record Given(
+    public record Given(
             String id,
             String language,
             String phrasing,
@@ -73,7 +88,7 @@ record DemoReport(
     }
 
     /** @param value absent where it could not be measured */
-    record Gate(String name, Double value, double threshold, int n, boolean passed) {
+    public record Gate(String name, Double value, double threshold, int n, boolean passed) {
         static Gate of(GateResult gate) {
             return new Gate(
                     gate.getGate(),
@@ -85,7 +100,7 @@ record DemoReport(
     }
 
     /** From the bare base to the promoted version. */
-    record Diff(List<Change> gained, List<Change> lost, List<Change> altered, List<Change> stale) {
+    public record Diff(List<Change> gained, List<Change> lost, List<Change> altered, List<Change> stale) {
         static Diff of(KnowledgeDiff diff) {
             return new Diff(
                     changes(diff.getGainedList()),
@@ -105,5 +120,5 @@ record DemoReport(
         }
     }
 
-    record Change(String fact, String question, String before, String after) {}
+    public record Change(String fact, String question, String before, String after) {}
 }

@@ -70,8 +70,8 @@ final class Summary {
         table.row("tune", seconds(report.tuneSeconds()));
         table.row("promotion to first answer of the version", seconds(report.promotionToAnswerSeconds()));
         table.row("changed fact's event to its new answer", seconds(report.updateToAnswerSeconds()));
-        double retrieval = p50(report, "taught", "RETRIEVAL");
-        double weights = p50(report, "tuned", "WEIGHTS");
+        double retrieval = report.p50("taught", "RETRIEVAL");
+        double weights = report.p50("tuned", "WEIGHTS");
         table.row("p50 of an answer by retrieval", "%.1f ms".formatted(retrieval));
         table.row(
                 "p50 of an answer from the weights", "%.1f ms (%.1f× faster)".formatted(weights, retrieval / weights));
@@ -80,21 +80,5 @@ final class Summary {
 
     private static String seconds(Double value) {
         return value == null ? "not reached" : "%.2f s".formatted(value);
-    }
-
-    /** Median latency of a stage's answers by one path, ms; NaN where there are none. */
-    static double p50(DemoReport report, String stageName, String path) {
-        double[] sorted = report.stages().stream()
-                .filter(stage -> stage.name().equals(stageName))
-                .flatMap(stage -> stage.answers().stream())
-                .filter(given -> given.path().equals(path))
-                .mapToDouble(Given::latencyMs)
-                .sorted()
-                .toArray();
-        if (sorted.length == 0) {
-            return Double.NaN;
-        }
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }
