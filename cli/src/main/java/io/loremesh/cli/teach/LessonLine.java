@@ -9,6 +9,8 @@ import io.loremesh.proto.knowledge.v1.Document;
 import io.loremesh.proto.knowledge.v1.DocumentRetraction;
 import io.loremesh.proto.knowledge.v1.Fact;
 import io.loremesh.proto.knowledge.v1.FactRetraction;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * One line of a JSONL file. Understood are CloudEvents in structured mode, {@code {"input","output"}} (with an optional
@@ -17,6 +19,11 @@ import io.loremesh.proto.knowledge.v1.FactRetraction;
  */
 final class LessonLine {
     private static final JsonFormat.Parser PARSER = JsonFormat.parser();
+    private static final Map<EventType, Supplier<Message.Builder>> KNOWLEDGE = Map.of(
+            EventType.FACT_RECORDED, Fact::newBuilder,
+            EventType.FACT_RETRACTED, FactRetraction::newBuilder,
+            EventType.DOCUMENT_RECORDED, Document::newBuilder,
+            EventType.DOCUMENT_RETRACTED, DocumentRetraction::newBuilder);
 
     private LessonLine() {}
 
@@ -52,27 +59,15 @@ final class LessonLine {
 
     private static Lesson cloudEvent(JsonNode event) {
         String typeName = text(event, "type");
-        EventType type = EventType.of(typeName)
-                .orElseThrow(() -> new IllegalArgumentException("event type %s is not known".formatted(typeName)));
-        Message.Builder payload =
-                switch (type) {
-                    case FACT_RECORDED -> Fact.newBuilder();
-                    case FACT_RETRACTED -> FactRetraction.newBuilder();
-                    case DOCUMENT_RECORDED -> Document.newBuilder();
-                    case DOCUMENT_RETRACTED -> DocumentRetraction.newBuilder();
-                    case VERSION_REGISTERED,
-                            VERSION_PROMOTED,
-                            VERSION_REJECTED,
-                            VERSION_ROLLED_BACK,
-                            RUN_PROGRESSED,
-                            ANSWER_GIVEN ->
-                        throw new IllegalArgumentException(
-                                "event type %s is not knowledge; teach takes facts and documents".formatted(typeName));
-                };
+        Supplier<Message.Builder> payload = EventType.of(typeName)
+                .map(KNOWLEDGE::get)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "event type %s is not knowledge; teach takes facts and documents".formatted(typeName)));
         if (!event.path("data").isObject()) {
             throw new IllegalArgumentException("the CloudEvent has no `data` object");
         }
-        return Lesson.of(type, merge(event.get("data"), payload).build());
+        EventType type = EventType.of(typeName).orElseThrow();
+        return Lesson.of(type, merge(event.get("data"), payload.get()).build());
     }
 
     /** The last question of the user and the assistant's reply to it. */
