@@ -27,7 +27,7 @@ public class ServedBase {
     private final LoadedBase loaded;
     private final Exception problem;
 
-    ServedBase(BaseConfig config, InferenceConfig inference) {
+    public ServedBase(BaseConfig config, InferenceConfig inference) {
         this.inference = inference;
         LoadedBase base = null;
         Exception failure = null;

@@ -27,7 +27,7 @@ import org.eclipse.microprofile.faulttolerance.Timeout;
 public class RegistryClient {
     private final MutinyRegistryServiceStub registry;
 
-    RegistryClient(@GrpcClient("registry") MutinyRegistryServiceStub registry) {
+    public RegistryClient(@GrpcClient("registry") MutinyRegistryServiceStub registry) {
         this.registry = registry;
     }
 

@@ -19,7 +19,7 @@ public class KnownFactsLoader {
 
     private final RegistryClient registry;
 
-    KnownFactsLoader(RegistryClient registry) {
+    public KnownFactsLoader(RegistryClient registry) {
         this.registry = registry;
     }
 
