@@ -1,0 +1,49 @@
+package io.loremesh.model.prompt;
+
+import io.loremesh.model.tokenizer.TextTokenizer;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The demo base's format: {@code <ctx> passage passage … <q> question <a>}, closed-book {@code <q> question <a>}; the answer
+ * ends with {@code <eos>}.
+ */
+public final class MarkedPrompt implements PromptFormat {
+    private final TextTokenizer tokenizer;
+    private final Set<Integer> stop;
+
+    MarkedPrompt(TextTokenizer tokenizer) {
+        this.tokenizer = tokenizer;
+        this.stop = Set.of(Tokens.special(tokenizer, "<eos>"));
+    }
+
+    @Override
+    public int[] answer(List<String> passages, String question) {
+        Tokens tokens = new Tokens(tokenizer);
+        if (!passages.isEmpty()) {
+            tokens.special("<ctx>");
+            passages.forEach(tokens::text);
+        }
+        return tokens.special("<q>").text(question).special("<a>").toArray();
+    }
+
+    /** This base knows no dialogue: the last user message is the question, a system text serves as its passages. */
+    @Override
+    public int[] chat(List<ChatMessage> messages) {
+        String question = messages.reversed().stream()
+                .filter(message -> message.role() == Role.USER)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("The conversation has no user message; add one"))
+                .content();
+        List<String> passages = messages.stream()
+                .filter(message -> message.role() == Role.SYSTEM)
+                .map(ChatMessage::content)
+                .toList();
+        return answer(passages, question);
+    }
+
+    @Override
+    public Set<Integer> stopTokens() {
+        return stop;
+    }
+}
