@@ -2,9 +2,9 @@ package io.loremesh.trainer.run;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -25,13 +25,13 @@ public final class RunBoard {
 
     private final RunStore store;
     private final Consumer<Run> announce;
-    private final Clock clock;
+    private final InstantSource clock;
     private final Map<String, Run> runs = new HashMap<>();
     private final Map<String, Set<Consumer<Run>>> watchers = new HashMap<>();
     private final Map<String, Instant> written = new HashMap<>();
 
     /** @param announce told of each stored change; must not block */
-    public RunBoard(RunStore store, Consumer<Run> announce, Clock clock) {
+    public RunBoard(RunStore store, Consumer<Run> announce, InstantSource clock) {
         this.store = store;
         this.announce = announce;
         this.clock = clock;

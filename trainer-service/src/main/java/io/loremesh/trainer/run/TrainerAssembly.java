@@ -9,7 +9,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Locale;
 
 /** Puts the trainer together from its settings; its parts know nothing of Quarkus. */
@@ -24,7 +24,7 @@ public class TrainerAssembly {
     @Produces
     @Singleton
     RunBoard board(RunStore store, RunEventPublisher events) {
-        return new RunBoard(store, events::announce, Clock.systemUTC());
+        return new RunBoard(store, events::announce, InstantSource.system());
     }
 
     @Produces
