@@ -27,11 +27,15 @@ final class RunAdmission {
     Run admit(CreateRunRequest request) {
         String model = model(request);
         requireLora(request);
-        RunSettings settings = RunSettings.of(request.getHyperparameters(), defaults);
+        // Figures that are wrong by themselves are refused before the registry is asked for anything.
+        RunSettings.of(request.getHyperparameters(), defaults);
         // A registry that does not know the base could not tell what the base has not learned.
         registry.ensureBaseModel(base.id(), base.describe());
         TrainingMaterial material =
                 TrainingMaterial.gather(registry, model, parent(request, model), request.getFactsList());
+        RunSettings settings = RunSettings.of(
+                request.getHyperparameters(),
+                material.parent().map(Version::getTrainingMap).map(defaults::goingOn).orElse(defaults));
         return Run.queued(
                 request.getRequestId(),
                 model,

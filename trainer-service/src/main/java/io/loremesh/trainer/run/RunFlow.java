@@ -8,7 +8,6 @@ import io.loremesh.trainer.publish.VersionPublisher;
 import io.loremesh.trainer.run.ActiveRun.Stop;
 import io.loremesh.trainer.run.ActiveRun.StoppedException;
 import io.smallrye.mutiny.Uni;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutorService;
@@ -121,8 +120,8 @@ public final class RunFlow implements AutoCloseable {
         try {
             LOG.infof("%s begins", name);
             TrainingMaterial material = prepare(work);
-            Path adapter = train(work, material);
-            publish(work, material, adapter);
+            TrainingProcess.Outcome.Trained trained = train(work, material);
+            publish(work, material, trained);
             LOG.infof("%s made %s", name, ((RunState.Succeeded) board.get(name).state()).version());
         } catch (StoppedException e) {
             board.update(name, run -> ended(run, e.stop()));
@@ -160,7 +159,7 @@ public final class RunFlow implements AutoCloseable {
         return material;
     }
 
-    private Path train(ActiveRun work, TrainingMaterial material)
+    private TrainingProcess.Outcome.Trained train(ActiveRun work, TrainingMaterial material)
             throws StoppedException, InterruptedException, TrainingFailedException {
         Run run = board.get(work.name());
         bench.lay(run, material, publisher);
@@ -174,16 +173,21 @@ public final class RunFlow implements AutoCloseable {
         // A process that was told to stop ends as broken: the stop is the reason, not that.
         work.checkpoint();
         return switch (outcome) {
-            case TrainingProcess.Outcome.Trained(Path adapterDir) -> adapterDir;
+            case TrainingProcess.Outcome.Trained trained -> trained;
             case TrainingProcess.Outcome.Broken(String reason) -> throw new TrainingFailedException(reason);
         };
     }
 
-    private void publish(ActiveRun work, TrainingMaterial material, Path adapter) throws StoppedException {
+    private void publish(ActiveRun work, TrainingMaterial material, TrainingProcess.Outcome.Trained trained)
+            throws StoppedException {
         Run run = board.update(work.name(), moved(RunState.Training.class, RunState.Training::publish));
         work.checkpoint();
         String version = publisher.publish(new TrainedAdapter(
-                adapter, run.name(), run.parent(), run.facts(), TrainingSummary.of(run, material, Instant.now())));
+                bench.adapterDir(run),
+                run.name(),
+                run.parent(),
+                run.facts(),
+                TrainingSummary.of(run, material, trained, Instant.now())));
         board.update(run.name(), moved(RunState.Publishing.class, state -> state.succeed(version, Instant.now())));
         bench.clear(run);
     }

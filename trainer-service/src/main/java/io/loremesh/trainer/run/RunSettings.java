@@ -1,6 +1,7 @@
 package io.loremesh.trainer.run;
 
 import io.loremesh.proto.trainer.v1.Hyperparameters;
+import java.util.Map;
 
 /**
  * How a run trains: LoRA (Hu et al., 2021) with these figures.
@@ -12,6 +13,10 @@ import io.loremesh.proto.trainer.v1.Hyperparameters;
  * @param seed of data order and initial weights
  */
 public record RunSettings(int rank, double alpha, double learningRate, int maxSteps, long seed) {
+    /** Keys of a version's training summary. */
+    static final String RANK = "rank";
+
+    static final String ALPHA = "alpha";
     private static final int MAX_RANK = 256;
     private static final int MAX_STEPS = 100_000;
 
@@ -33,6 +38,18 @@ public record RunSettings(int rank, double alpha, double learningRate, int maxSt
                 asked.getLearningRate() == 0 ? defaults.learningRate : asked.getLearningRate(),
                 asked.getMaxSteps() == 0 ? defaults.maxSteps : asked.getMaxSteps(),
                 asked.getSeed() == 0 ? defaults.seed : asked.getSeed());
+    }
+
+    /** These defaults with the rank and alpha of a parent version, which a run that goes on from it cannot change. */
+    RunSettings goingOn(Map<String, String> training) {
+        return training.containsKey(RANK) && training.containsKey(ALPHA)
+                ? new RunSettings(
+                        Integer.parseInt(training.get(RANK)),
+                        Double.parseDouble(training.get(ALPHA)),
+                        learningRate,
+                        maxSteps,
+                        seed)
+                : this;
     }
 
     private static void require(boolean holds, String name, Number value, String range) {

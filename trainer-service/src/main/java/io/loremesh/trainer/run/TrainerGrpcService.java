@@ -2,6 +2,7 @@ package io.loremesh.trainer.run;
 
 import io.loremesh.proto.trainer.v1.CancelRunRequest;
 import io.loremesh.proto.trainer.v1.CreateRunRequest;
+import io.loremesh.proto.trainer.v1.DatasetProblem;
 import io.loremesh.proto.trainer.v1.GetRunRequest;
 import io.loremesh.proto.trainer.v1.ListRunsRequest;
 import io.loremesh.proto.trainer.v1.ListRunsResponse;
@@ -13,6 +14,7 @@ import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 
 /** The trainer over gRPC. Errors are {@link TrainerErrors}' to tell. */
 @GrpcService
@@ -53,9 +55,14 @@ public class TrainerGrpcService implements TrainerService {
     }
 
     @Override
+    @Blocking
     public Uni<ValidateDatasetResponse> validateDataset(ValidateDatasetRequest request) {
-        return Uni.createFrom().item(() -> ValidateDatasetResponse.newBuilder()
-                .addAllProblems(FactScreening.problems(request.getFactsList()))
-                .build());
+        return Uni.createFrom().item(() -> {
+            List<DatasetProblem> problems = FactScreening.problems(request.getFactsList());
+            return ValidateDatasetResponse.newBuilder()
+                    .addAllProblems(problems)
+                    .setRowCount(problems.isEmpty() ? FactRows.count(request.getFactsList()) : 0)
+                    .build();
+        });
     }
 }

@@ -1,5 +1,6 @@
 package io.loremesh.trainer.run;
 
+import io.loremesh.trainer.dataset.RunSpec;
 import io.loremesh.trainer.publish.BaseModelFiles;
 import io.loremesh.trainer.publish.VersionPublisher;
 import java.io.IOException;
@@ -29,13 +30,21 @@ record TrainingBench(RunStore store, BaseModelFiles base, TrainingCommand comman
         Path parent = material.parent()
                 .map(version -> publisher.fetch(version, dir.resolve(PARENT)))
                 .orElse(null);
-        TrainingSpec.of(material, run.settings(), base.dir(), parent, dir.resolve(ADAPTER), threads)
-                .write(dir.resolve(SPEC));
+        try {
+            spec(run.settings(), material, parent, adapterDir(run)).write(dir.resolve(SPEC));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the specification of %s cannot be written".formatted(run.name()), e);
+        }
     }
 
     TrainingProcess start(Run run) {
         Path dir = store.workDir(run);
         return TrainingProcess.start(command, dir.resolve(SPEC), threads, dir.resolve("training.log"));
+    }
+
+    /** Where a run's adapter lies once it is trained. */
+    Path adapterDir(Run run) {
+        return store.workDir(run).resolve(ADAPTER);
     }
 
     /** Removes what the registry holds now; the specification and the log stay as the run's record. */
@@ -46,6 +55,21 @@ record TrainingBench(RunStore store, BaseModelFiles base, TrainingCommand comman
                 delete(dir);
             }
         }
+    }
+
+    private RunSpec spec(RunSettings settings, TrainingMaterial material, Path parent, Path out) {
+        return new RunSpec(
+                base.dir(),
+                parent == null ? null : parent.toAbsolutePath(),
+                material.facts().stream().map(FactRows::taught).toList(),
+                material.replayed().stream().map(FactRows::taught).toList(),
+                settings.rank(),
+                settings.alpha(),
+                settings.learningRate(),
+                settings.maxSteps(),
+                settings.seed(),
+                out.toAbsolutePath(),
+                threads);
     }
 
     private Path directory(Run run) {

@@ -3,7 +3,6 @@ package io.loremesh.trainer.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -14,8 +13,12 @@ sealed interface TrainingEvent {
     /** @param reason what failed and what to do, as the user reads it */
     record Failed(String reason) implements TrainingEvent {}
 
-    /** @param adapterDir the adapter in PEFT layout */
-    record Succeeded(Path adapterDir) implements TrainingEvent {}
+    /**
+     * The adapter lies where the specification wants it.
+     *
+     * @param trainedAccuracy share of the trained questions that the adapted model answers right; NaN where it was not told
+     */
+    record Succeeded(double trainedAccuracy) implements TrainingEvent {}
 
     ObjectMapper JSON = new ObjectMapper();
 
@@ -31,7 +34,7 @@ sealed interface TrainingEvent {
             case "progress" -> Optional.of(new Progressed(progress(node)));
             case "failed" -> Optional.of(new Failed(node.path("reason").asText("the training process gave no reason")));
             case "succeeded" ->
-                Optional.of(new Succeeded(Path.of(node.path("adapterDir").asText())));
+                Optional.of(new Succeeded(node.path("trainedAccuracy").asDouble(Double.NaN)));
             default -> Optional.empty();
         };
     }

@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * One training run in a process of its own, so that a native crash or an out-of-memory kill ends the run and not the
@@ -25,7 +25,7 @@ final class TrainingProcess {
 
     /** How a training process ended. */
     sealed interface Outcome {
-        record Trained(Path adapterDir) implements Outcome {}
+        record Trained(double trainedAccuracy) implements Outcome {}
 
         record Broken(String reason) implements Outcome {}
     }
@@ -62,7 +62,7 @@ final class TrainingProcess {
                         onProgress.accept(progress);
                     }
                     case TrainingEvent.Failed(String reason) -> told = new Outcome.Broken(reason);
-                    case TrainingEvent.Succeeded(Path adapterDir) -> told = new Outcome.Trained(adapterDir);
+                    case TrainingEvent.Succeeded(double accuracy) -> told = new Outcome.Trained(accuracy);
                 }
             }
             return outcome(told, process.waitFor(), step);
@@ -98,11 +98,13 @@ final class TrainingProcess {
                         : "training process ended with status %d %s: %s".formatted(exit, when, lastLogLine()));
     }
 
+    /** The last line that is no frame of a stack trace: it names what went wrong. */
     private String lastLogLine() {
-        try {
-            List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
-            return lines.isEmpty() ? "it left no message in " + log : lines.getLast();
-        } catch (IOException e) {
+        try (Stream<String> lines = Files.lines(log, StandardCharsets.UTF_8)) {
+            return lines.filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
+                    .reduce((earlier, later) -> later)
+                    .orElse("it left no message in " + log);
+        } catch (IOException | UncheckedIOException e) {
             return "its log %s cannot be read".formatted(log);
         }
     }

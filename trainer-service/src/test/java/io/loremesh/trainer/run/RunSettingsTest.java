@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loremesh.proto.trainer.v1.Hyperparameters;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RunSettingsTest {
@@ -18,6 +19,14 @@ class RunSettingsTest {
     void anOwnRankKeepsTheStrengthOfTheUpdate() {
         assertThat(RunSettings.of(Hyperparameters.newBuilder().setRank(4).build(), DEFAULTS))
                 .isEqualTo(new RunSettings(4, 8, 2e-3, 400, 7));
+    }
+
+    @Test
+    void aRunGoesOnWithItsParentsRankAndAlphaUnlessAskedOtherwise() {
+        RunSettings settings = DEFAULTS.goingOn(Map.of("rank", "2", "alpha", "6.0"));
+
+        assertThat(settings).isEqualTo(new RunSettings(2, 6, 2e-3, 400, 7));
+        assertThat(DEFAULTS.goingOn(Map.of("technique", "by hand"))).isEqualTo(DEFAULTS);
     }
 
     @Test
