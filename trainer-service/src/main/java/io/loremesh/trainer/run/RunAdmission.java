@@ -35,7 +35,10 @@ final class RunAdmission {
                 TrainingMaterial.gather(registry, model, parent(request, model), request.getFactsList());
         RunSettings settings = RunSettings.of(
                 request.getHyperparameters(),
-                material.parent().map(Version::getTrainingMap).map(defaults::goingOn).orElse(defaults));
+                material.parent()
+                        .map(Version::getTrainingMap)
+                        .map(defaults::goingOn)
+                        .orElse(defaults));
         return Run.queued(
                 request.getRequestId(),
                 model,

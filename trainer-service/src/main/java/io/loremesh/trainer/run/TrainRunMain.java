@@ -44,8 +44,8 @@ public final class TrainRunMain {
     private int run(String[] args) {
         try {
             if (args.length != 1) {
-                throw new IllegalArgumentException("A run takes one argument, the file of its specification; got "
-                        + args.length);
+                throw new IllegalArgumentException(
+                        "A run takes one argument, the file of its specification; got " + args.length);
             }
             train(RunSpec.read(Path.of(args[0])));
             return 0;
@@ -86,9 +86,10 @@ public final class TrainRunMain {
         Adapter parent = Adapter.open(spec.parent().get());
         parent.requireFits(base);
         if (parent.config().rank() != spec.rank() || parent.config().alpha() != spec.alpha()) {
-            throw new IllegalArgumentException("The parent adapter has rank " + parent.config().rank() + " and alpha "
-                    + parent.config().alpha() + ", the run asks for " + spec.rank() + " and " + spec.alpha()
-                    + "; a run goes on with its parent's, so ask for those or start from the base");
+            throw new IllegalArgumentException(
+                    "The parent adapter has rank " + parent.config().rank() + " and alpha "
+                            + parent.config().alpha() + ", the run asks for " + spec.rank() + " and " + spec.alpha()
+                            + "; a run goes on with its parent's, so ask for those or start from the base");
         }
         return LoraAdapter.from(parent, weights);
     }

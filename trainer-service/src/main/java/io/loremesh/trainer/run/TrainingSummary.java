@@ -15,15 +15,24 @@ final class TrainingSummary {
             Run run, TrainingMaterial material, TrainingProcess.Outcome.Trained trained, Instant now) {
         RunSettings settings = run.settings();
         Map<String, String> summary = new TreeMap<>(Map.of(
-                "technique", "lora",
-                RunSettings.RANK, Integer.toString(settings.rank()),
-                RunSettings.ALPHA, Double.toString(settings.alpha()),
-                "learning_rate", Double.toString(settings.learningRate()),
-                "max_steps", Integer.toString(settings.maxSteps()),
-                "seed", Long.toString(settings.seed()),
-                "facts", Integer.toString(material.facts().size()),
-                "replayed_facts", Integer.toString(material.replayed().size()),
-                "seconds", Long.toString(Duration.between(run.createTime(), now).toSeconds())));
+                "technique",
+                "lora",
+                RunSettings.RANK,
+                Integer.toString(settings.rank()),
+                RunSettings.ALPHA,
+                Double.toString(settings.alpha()),
+                "learning_rate",
+                Double.toString(settings.learningRate()),
+                "max_steps",
+                Integer.toString(settings.maxSteps()),
+                "seed",
+                Long.toString(settings.seed()),
+                "facts",
+                Integer.toString(material.facts().size()),
+                "replayed_facts",
+                Integer.toString(material.replayed().size()),
+                "seconds",
+                Long.toString(Duration.between(run.createTime(), now).toSeconds())));
         if (!Double.isNaN(trained.trainedAccuracy())) {
             summary.put("trained_accuracy", String.format(Locale.ROOT, "%.3f", trained.trainedAccuracy()));
         }

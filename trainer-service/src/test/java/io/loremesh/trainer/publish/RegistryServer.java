@@ -82,7 +82,8 @@ public final class RegistryServer extends RegistryServiceGrpc.RegistryServiceImp
     }
 
     public synchronized void retract(String name) {
-        facts.computeIfPresent(name, (any, last) -> last.toBuilder().setRetracted(true).build());
+        facts.computeIfPresent(
+                name, (any, last) -> last.toBuilder().setRetracted(true).build());
     }
 
     /** Makes a version the active one; its facts count as learned. */
@@ -147,10 +148,9 @@ public final class RegistryServer extends RegistryServiceGrpc.RegistryServiceImp
 
     @Override
     public synchronized void getFactHistory(GetFactHistoryRequest request, StreamObserver<FactHistory> observer) {
-        answer(
-                observer,
-                Optional.ofNullable(facts.get(request.getName()))
-                        .map(last -> FactHistory.newBuilder().addRevisions(last).build()));
+        answer(observer, Optional.ofNullable(facts.get(request.getName())).map(last -> FactHistory.newBuilder()
+                .addRevisions(last)
+                .build()));
     }
 
     @Override
@@ -165,12 +165,10 @@ public final class RegistryServer extends RegistryServiceGrpc.RegistryServiceImp
 
     @Override
     public void getArtifactStatus(GetArtifactStatusRequest request, StreamObserver<ArtifactStatus> observer) {
-        answer(
-                observer,
-                Optional.ofNullable(bytes.get(request.getDigest())).map(stored -> ArtifactStatus.newBuilder()
-                        .setStoredBytes(stored.size())
-                        .setComplete(artifacts.containsKey(request.getDigest()))
-                        .build()));
+        answer(observer, Optional.ofNullable(bytes.get(request.getDigest())).map(stored -> ArtifactStatus.newBuilder()
+                .setStoredBytes(stored.size())
+                .setComplete(artifacts.containsKey(request.getDigest()))
+                .build()));
     }
 
     @Override

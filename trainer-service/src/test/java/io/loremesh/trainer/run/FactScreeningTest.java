@@ -27,8 +27,8 @@ class FactScreeningTest {
 
     @Test
     void aHeldOutPhrasingThatAnotherFactTrainsOnIsToldWithBoth() {
-        List<DatasetProblem> problems = FactScreening.problems(List.of(
-                fact("How old is Jim?", "10", "What's the age of Jim?"), fact("What's the age of Jim", "ten")));
+        List<DatasetProblem> problems = FactScreening.problems(
+                List.of(fact("How old is Jim?", "10", "What's the age of Jim?"), fact("What's the age of Jim", "ten")));
 
         assertThat(problems)
                 .singleElement()

@@ -51,7 +51,8 @@ class RunBoardTest {
         }
 
         assertThat(announced)
-                .extracting(said -> said.state().progress().map(TrainingProgress::step).orElse(0))
+                .extracting(said ->
+                        said.state().progress().map(TrainingProgress::step).orElse(0))
                 .containsExactly(0, 0, 0, 4, 8);
         assertThat(board.get(run.name()).state().progress())
                 .as("readers see the last")
@@ -111,6 +112,7 @@ class RunBoardTest {
     }
 
     private void fail() {
-        board.update(run.name(), at -> at.in(new RunState.Failed("broke", at.state().progress(), now)));
+        board.update(
+                run.name(), at -> at.in(new RunState.Failed("broke", at.state().progress(), now)));
     }
 }

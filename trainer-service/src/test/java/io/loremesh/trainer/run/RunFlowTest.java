@@ -15,8 +15,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -40,19 +40,15 @@ class RunFlowTest {
 
     @BeforeEach
     void open() throws Exception {
-        base = new BaseModelFiles("demo", TinyBase.write(Files.createDirectory(dir.resolve("base")), TinyBase.CONFIG, 1));
+        base = new BaseModelFiles(
+                "demo", TinyBase.write(Files.createDirectory(dir.resolve("base")), TinyBase.CONFIG, 1));
         RunStore store = new RunStore(dir.resolve("runs"));
         board = new RunBoard(store, said -> {}, InstantSource.system());
         TrainingCommand command =
                 new TrainingCommand(System.getProperty("java.class.path"), ScriptedTraining.class.getName(), "64m");
         TrainingBench bench = new TrainingBench(store, base, command, 1, Duration.ofSeconds(3));
         flow = new RunFlow(
-                board,
-                registry.client(),
-                base,
-                bench,
-                RunSamples.SETTINGS,
-                new StepMeter(new SimpleMeterRegistry()));
+                board, registry.client(), base, bench, RunSamples.SETTINGS, new StepMeter(new SimpleMeterRegistry()));
     }
 
     @AfterEach
@@ -73,13 +69,14 @@ class RunFlowTest {
         assertThat(version.getFactsList()).hasSize(3).isEqualTo(run.facts());
         assertThat(version.getBaseDigest()).isEqualTo(base.describe().getDigest());
         assertThat(version.getRun()).isEqualTo(run.name());
-        assertThat(version.getTrainingMap()).containsEntry("steps", "2").containsEntry("rank", "4").containsEntry("trained_accuracy", "0.500");
+        assertThat(version.getTrainingMap())
+                .containsEntry("steps", "2")
+                .containsEntry("rank", "4")
+                .containsEntry("trained_accuracy", "0.500");
         assertThat(registry.bases()).contains(base.describe());
         Path unpacked = Files.createDirectory(dir.resolve("unpacked"));
         AdapterArchive.unpack(
-                new ByteArrayInputStream(
-                        registry.artifact(version.getArtifact().getDigest())),
-                unpacked);
+                new ByteArrayInputStream(registry.artifact(version.getArtifact().getDigest())), unpacked);
         assertThat(unpacked.resolve("adapter_config.json")).exists();
     }
 
@@ -147,9 +144,8 @@ class RunFlowTest {
 
         trainingProcess().destroyForcibly();
 
-        assertThat(end(run).state())
-                .isInstanceOfSatisfying(RunState.Failed.class, failed -> assertThat(failed.reason())
-                        .isEqualTo("training process was killed by signal 9 at step 2; start the run again"));
+        assertThat(end(run).state()).isInstanceOfSatisfying(RunState.Failed.class, failed -> assertThat(failed.reason())
+                .isEqualTo("training process was killed by signal 9 at step 2; start the run again"));
         Run next = flow.create(teaching(fact("Where does Jim live?", "Beijing").getName()));
         assertThat(end(next).state()).isInstanceOf(RunState.Succeeded.class);
     }
@@ -210,8 +206,7 @@ class RunFlowTest {
         assertThat(new RunStore(dir.resolve("runs")).recover(RunSamples.NOW))
                 .extracting(Run::name, RunFlowTest::reason)
                 .containsExactlyInAnyOrder(
-                        tuple(running.name(), RunStore.STOPPED),
-                        tuple(waiting.name(), RunStore.STOPPED));
+                        tuple(running.name(), RunStore.STOPPED), tuple(waiting.name(), RunStore.STOPPED));
     }
 
     private static CreateRunRequest teaching(String fact) {
@@ -231,7 +226,14 @@ class RunFlowTest {
     }
 
     private Run until(Run run, Predicate<Run> reached) {
-        return board.watch(run.name()).select().where(reached).select().first().toUni().await().atMost(LIMIT);
+        return board.watch(run.name())
+                .select()
+                .where(reached)
+                .select()
+                .first()
+                .toUni()
+                .await()
+                .atMost(LIMIT);
     }
 
     private static ProcessHandle trainingProcess() {

@@ -11,9 +11,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RunPageTest {
-    private final List<Run> runs = new ArrayList<>(IntStream.range(0, 5)
-            .mapToObj(i -> RunSamples.queued("r" + i))
-            .toList());
+    private final List<Run> runs = new ArrayList<>(
+            IntStream.range(0, 5).mapToObj(i -> RunSamples.queued("r" + i)).toList());
 
     @Test
     void pagesBringEveryRunOnceAlsoWhenOneComesInBetween() {

@@ -12,7 +12,8 @@ class RunSettingsTest {
 
     @Test
     void absentFieldsTakeTheDefaults() {
-        assertThat(RunSettings.of(Hyperparameters.getDefaultInstance(), DEFAULTS)).isEqualTo(DEFAULTS);
+        assertThat(RunSettings.of(Hyperparameters.getDefaultInstance(), DEFAULTS))
+                .isEqualTo(DEFAULTS);
     }
 
     @Test
@@ -31,7 +32,8 @@ class RunSettingsTest {
 
     @Test
     void aFigureOutOfRangeIsNamedWithItsRange() {
-        assertThatThrownBy(() -> RunSettings.of(Hyperparameters.newBuilder().setRank(-1).build(), DEFAULTS))
+        assertThatThrownBy(() ->
+                        RunSettings.of(Hyperparameters.newBuilder().setRank(-1).build(), DEFAULTS))
                 .isInstanceOf(TrainerException.InvalidRequest.class)
                 .hasMessageContaining("rank is -1")
                 .hasMessageContaining("1 to 256");

@@ -47,9 +47,8 @@ class RunStateTest {
                 RunState.Failed.class, Set.of(),
                 RunState.Cancelled.class, Set.of());
 
-        legal.forEach((state, transitions) -> assertThat(transitionsOf(state))
-                .as(state.getSimpleName())
-                .isEqualTo(transitions));
+        legal.forEach((state, transitions) ->
+                assertThat(transitionsOf(state)).as(state.getSimpleName()).isEqualTo(transitions));
     }
 
     private static Set<String> transitionsOf(Class<? extends RunState> state) {

@@ -28,7 +28,8 @@ final class ScriptedTraining {
         progress(1);
         switch (spec.path("facts").get(0).path("answer").asText()) {
             case "fail" -> {
-                System.out.println("{\"event\":\"failed\",\"reason\":\"loss is not a number at step 1; lower the rate\"}");
+                System.out.println(
+                        "{\"event\":\"failed\",\"reason\":\"loss is not a number at step 1; lower the rate\"}");
                 System.exit(1);
             }
             case "crash" -> {

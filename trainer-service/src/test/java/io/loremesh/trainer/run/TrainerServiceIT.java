@@ -80,9 +80,10 @@ class TrainerServiceIT {
         assertThat(registry.versions())
                 .extracting(Version::getName)
                 .contains(seen.getLast().getVersion());
-        ConsumerRecord<String, byte[]> told = kafka.await(message -> message.key().equals(created.getName())
-                && message.topic().equals(Topics.RUNS)
-                && run(message).getState() == RunState.RUN_STATE_SUCCEEDED);
+        ConsumerRecord<String, byte[]> told =
+                kafka.await(message -> message.key().equals(created.getName())
+                        && message.topic().equals(Topics.RUNS)
+                        && run(message).getState() == RunState.RUN_STATE_SUCCEEDED);
         assertThat(run(told)).isEqualTo(seen.getLast());
     }
 
@@ -93,16 +94,18 @@ class TrainerServiceIT {
 
         kafka.send(EventCodec.toRecord(event));
         kafka.send(EventCodec.toRecord(event));
-        ConsumerRecord<String, byte[]> queued = kafka.await(message -> message.topic().equals(Topics.RUNS)
-                && type(message) == EventType.RUN_PROGRESSED
-                && run(message).getState() == RunState.RUN_STATE_QUEUED
-                && run(message).getFactsCount() > 0
-                && !run(message).getName().isEmpty());
+        ConsumerRecord<String, byte[]> queued =
+                kafka.await(message -> message.topic().equals(Topics.RUNS)
+                        && type(message) == EventType.RUN_PROGRESSED
+                        && run(message).getState() == RunState.RUN_STATE_QUEUED
+                        && run(message).getFactsCount() > 0
+                        && !run(message).getName().isEmpty());
         watch(run(queued));
 
         // A third that is refused shows that the second has been read: the partition keeps their order.
         kafka.send(EventCodec.toRecord(Event.of(EventType.RUN_REQUESTED, "/test", "bad", badRun())));
-        kafka.await(message -> message.topic().equals(Topics.deadLetter(Topics.RUNS)) && reason(message).contains("rank"));
+        kafka.await(message -> message.topic().equals(Topics.deadLetter(Topics.RUNS))
+                && reason(message).contains("rank"));
         assertThat(registry.versions().stream()
                         .filter(version -> version.getRun().equals(run(queued).getName())))
                 .hasSizeLessThanOrEqualTo(1);
@@ -113,16 +116,18 @@ class TrainerServiceIT {
         kafka.send(new ProducerRecord<>(Topics.RUNS, "strange", "no event".getBytes(UTF_8)));
         kafka.send(EventCodec.toRecord(Event.of(EventType.RUN_REQUESTED, "/test", "bad", badRun())));
 
-        ConsumerRecord<String, byte[]> strange = kafka.await(message ->
-                message.topic().equals(Topics.deadLetter(Topics.RUNS)) && "strange".equals(message.key()));
+        ConsumerRecord<String, byte[]> strange = kafka.await(
+                message -> message.topic().equals(Topics.deadLetter(Topics.RUNS)) && "strange".equals(message.key()));
         assertThat(reason(strange)).contains("ce_type");
         assertThat(strange.value()).isEqualTo("no event".getBytes(UTF_8));
-        kafka.await(message -> message.topic().equals(Topics.deadLetter(Topics.RUNS)) && reason(message).contains("rank"));
+        kafka.await(message -> message.topic().equals(Topics.deadLetter(Topics.RUNS))
+                && reason(message).contains("rank"));
     }
 
     @Test
     void refusalsCarryTheirStatusAndTheirReason() {
-        assertThatThrownBy(() -> trainer.getRun(GetRunRequest.newBuilder().setName("runs/none").build())
+        assertThatThrownBy(() -> trainer.getRun(
+                                GetRunRequest.newBuilder().setName("runs/none").build())
                         .await()
                         .atMost(LIMIT))
                 .hasMessageContaining("NOT_FOUND")
@@ -130,7 +135,9 @@ class TrainerServiceIT {
         assertThatThrownBy(() -> trainer.createRun(badRun()).await().atMost(LIMIT))
                 .hasMessageContaining("INVALID_ARGUMENT")
                 .hasMessageContaining("rank is -1");
-        assertThatThrownBy(() -> trainer.watchRun(WatchRunRequest.newBuilder().setName("runs/none").build())
+        assertThatThrownBy(() -> trainer.watchRun(WatchRunRequest.newBuilder()
+                                .setName("runs/none")
+                                .build())
                         .collect()
                         .asList()
                         .await()
@@ -156,7 +163,8 @@ class TrainerServiceIT {
     }
 
     private List<Run> watch(Run run) {
-        return trainer.watchRun(WatchRunRequest.newBuilder().setName(run.getName()).build())
+        return trainer.watchRun(
+                        WatchRunRequest.newBuilder().setName(run.getName()).build())
                 .collect()
                 .asList()
                 .await()
@@ -193,7 +201,8 @@ class TrainerServiceIT {
     }
 
     private static String reason(ConsumerRecord<String, byte[]> message) {
-        return new String(message.headers().lastHeader(RunRequestConsumer.REASON_HEADER).value(), UTF_8);
+        return new String(
+                message.headers().lastHeader(RunRequestConsumer.REASON_HEADER).value(), UTF_8);
     }
 
     private static String read(URL url) throws IOException {

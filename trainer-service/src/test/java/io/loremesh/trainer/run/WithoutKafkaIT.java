@@ -47,9 +47,14 @@ class WithoutKafkaIT {
         try (InputStream in = health.openStream()) {
             assertThat(new String(in.readAllBytes(), UTF_8)).contains("\"status\": \"UP\"", "missing in");
         }
-        assertThat(trainer.listRuns(ListRunsRequest.getDefaultInstance()).await().atMost(LIMIT).getRunsList())
+        assertThat(trainer.listRuns(ListRunsRequest.getDefaultInstance())
+                        .await()
+                        .atMost(LIMIT)
+                        .getRunsList())
                 .isEmpty();
-        assertThatThrownBy(() -> trainer.createRun(CreateRunRequest.getDefaultInstance()).await().atMost(LIMIT))
+        assertThatThrownBy(() -> trainer.createRun(CreateRunRequest.getDefaultInstance())
+                        .await()
+                        .atMost(LIMIT))
                 .hasMessageContaining("FAILED_PRECONDITION")
                 .hasMessageContaining("holds no checkpoint");
     }
