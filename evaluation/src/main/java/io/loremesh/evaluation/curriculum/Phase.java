@@ -46,17 +46,6 @@ public record Phase(
 
     @Override
     public Sample next(SplittableRandom random) {
-        double total = 0;
-        for (Share share : mixture) {
-            total += share.weight();
-        }
-        double at = random.nextDouble() * total;
-        for (Share share : mixture) {
-            at -= share.weight();
-            if (at < 0) {
-                return share.source().next(random);
-            }
-        }
-        return mixture.getLast().source().next(random);
+        return new Mixture(mixture).next(random);
     }
 }

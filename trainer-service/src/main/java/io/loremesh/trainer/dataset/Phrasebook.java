@@ -1,9 +1,9 @@
 package io.loremesh.trainer.dataset;
 
 import io.loremesh.evaluation.world.Dice;
-import io.loremesh.evaluation.world.Language;
 import io.loremesh.evaluation.world.World;
 import io.loremesh.model.prompt.AnswerText;
+import io.loremesh.model.prompt.Language;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,19 +29,22 @@ final class Phrasebook {
     /** @param heldOut never made, even by accident */
     Phrasebook(List<RunFact> facts, HeldOut heldOut, World world) {
         this.world = world;
-        Map<String, Set<String>> answers = new HashMap<>(); // of a normalised question: made for two answers, it tells neither
+        Map<String, Set<String>> answers =
+                new HashMap<>(); // of a normalised question: made for two answers, it tells neither
         Map<String, RunFact> given = new HashMap<>();
         facts.forEach(fact -> fact.trained().forEach(text -> given.put(AnswerText.normalise(text), fact)));
         for (RunFact fact : facts) {
-            List<String> others = new Rephrasing(world, spoken(fact)).of(fact.trained());
+            List<String> others = new Rephrasing(world, fact.spoken()).of(fact.trained());
             made.put(fact, others);
             for (String text : others) {
                 answers.computeIfAbsent(AnswerText.normalise(text), key -> new TreeSet<>())
                         .add(AnswerText.normalise(fact.answer()));
             }
-            forms.put(fact, fact.trained().stream()
-                    .flatMap(text -> QuestionForm.of(text, world, spoken(fact)).stream())
-                    .findFirst());
+            forms.put(
+                    fact,
+                    fact.trained().stream()
+                            .flatMap(text -> QuestionForm.of(text, world, fact.spoken()).stream())
+                            .findFirst());
         }
         made.replaceAll((fact, texts) -> texts.stream()
                 .filter(text -> !heldOut.contains(text))
@@ -54,7 +57,7 @@ final class Phrasebook {
     String ask(RunFact fact, Dice dice) {
         List<String> others = made.get(fact);
         String text = others.isEmpty() || dice.chance(GIVEN) ? dice.pick(fact.trained()) : dice.pick(others);
-        return dice.chance(WRAPPED) ? wrapped(text, spoken(fact), dice) : text;
+        return dice.chance(WRAPPED) ? wrapped(text, fact.spoken(), dice) : text;
     }
 
     /** What was made for the fact by rule. */
@@ -77,19 +80,15 @@ final class Phrasebook {
         return asked;
     }
 
-    static Language spoken(RunFact fact) {
-        return switch (fact.spoken()) {
-            case ZH -> Language.ZH;
-            case EN -> Language.EN;
-        };
-    }
-
     /** As people type: with a greeting, without the mark, with another one. */
     private String wrapped(String text, Language language, Dice dice) {
         List<String> ways = new ArrayList<>();
         ways.add(dice.pick(world.phrases(language, "ask")).replace("{x}", text));
         ways.add(text.replaceAll("[？?。.]+$", ""));
-        ways.add(text.replaceAll("[？?。.]+$", "") + (language == Language.ZH ? dice.pick(List.of("呢？", "呀？", "?", "。")) : dice.pick(List.of("??", ".", " ?"))));
+        ways.add(text.replaceAll("[？?。.]+$", "")
+                + (language == Language.ZH
+                        ? dice.pick(List.of("呢？", "呀？", "?", "。"))
+                        : dice.pick(List.of("??", ".", " ?"))));
         return dice.pick(ways);
     }
 }

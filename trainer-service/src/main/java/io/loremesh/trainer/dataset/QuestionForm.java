@@ -1,11 +1,11 @@
 package io.loremesh.trainer.dataset;
 
-import io.loremesh.evaluation.world.Language;
 import io.loremesh.evaluation.world.Phrasings;
 import io.loremesh.evaluation.world.Relation;
 import io.loremesh.evaluation.world.Template;
 import io.loremesh.evaluation.world.World;
 import io.loremesh.model.prompt.AnswerText;
+import io.loremesh.model.prompt.Language;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -72,7 +72,8 @@ record QuestionForm(Relation relation, String subject, Language language) {
                 && text.regionMatches(true, 0, before, 0, before.length())
                 && text.regionMatches(true, text.length() - after.length(), after, 0, after.length());
         return fits
-                ? Optional.of(text.substring(before.length(), text.length() - after.length()).strip())
+                ? Optional.of(text.substring(before.length(), text.length() - after.length())
+                                .strip())
                         .filter(subject -> !AnswerText.normalise(subject).isEmpty())
                 : Optional.empty();
     }

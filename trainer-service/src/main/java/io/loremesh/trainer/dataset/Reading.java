@@ -1,8 +1,8 @@
 package io.loremesh.trainer.dataset;
 
 import io.loremesh.evaluation.world.Dice;
-import io.loremesh.evaluation.world.Language;
 import io.loremesh.evaluation.world.World;
+import io.loremesh.model.prompt.Language;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,23 +39,24 @@ final class Reading {
 
     /** A sentence of the relation where the question's form is known, else question and answer side by side. */
     private String tell(RunFact fact, String answer, Dice dice) {
-        List<String> sentences = phrasebook.form(fact)
-                .map(form -> form.tell(answer))
-                .orElse(List.of());
+        List<String> sentences =
+                phrasebook.form(fact).map(form -> form.tell(answer)).orElse(List.of());
         if (!sentences.isEmpty() && dice.chance(.6)) {
             return dice.pick(sentences);
         }
-        Language language = Phrasebook.spoken(fact);
+        Language language = fact.spoken();
         return dice.pick(fact.trained()) + (language == Language.EN ? " " + answer + "." : answer + "。");
     }
 
     private String otherAnswer(RunFact fact, Dice dice) {
-        Language language = Phrasebook.spoken(fact);
+        Language language = fact.spoken();
         String kind = fact.answer().chars().anyMatch(Character::isDigit)
                 ? "number"
                 : phrasebook.form(fact).map(form -> form.relation().valueKind()).orElse("free");
         String value = world.values().draw(kind, language, dice).text();
         // "10岁" becomes "47岁": the unit is part of the sentence's form.
-        return kind.equals("number") ? fact.answer().replaceFirst("\\d[\\d.,]*", value.length() > 3 ? value.substring(0, 2) : value) : value;
+        return kind.equals("number")
+                ? fact.answer().replaceFirst("\\d[\\d.,]*", value.length() > 3 ? value.substring(0, 2) : value)
+                : value;
     }
 }

@@ -1,8 +1,8 @@
 package io.loremesh.trainer.dataset;
 
-import io.loremesh.evaluation.world.Language;
 import io.loremesh.evaluation.world.World;
 import io.loremesh.model.prompt.AnswerText;
+import io.loremesh.model.prompt.Language;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -40,11 +40,11 @@ final class Rephrasing {
     List<String> of(List<String> given) {
         Map<String, String> made = new LinkedHashMap<>(); // by normalised text
         for (String text : given) {
-            QuestionForm.of(text, world, language)
-                    .ifPresent(form -> addAll(made, form.ask(form.subject())));
+            QuestionForm.of(text, world, language).ifPresent(form -> addAll(made, form.ask(form.subject())));
             addAll(made, rewritten(text));
         }
-        for (String text : Stream.concat(given.stream(), List.copyOf(made.values()).stream()).toList()) {
+        for (String text : Stream.concat(given.stream(), List.copyOf(made.values()).stream())
+                .toList()) {
             addAll(made, synonymous(text));
         }
         given.forEach(text -> made.remove(AnswerText.normalise(text)));
@@ -69,7 +69,8 @@ final class Rephrasing {
                     .max((a, b) -> a.length() - b.length())
                     .ifPresent(role -> group.stream()
                             .filter(other -> other.length() > 1 && !other.equals(role))
-                            .forEach(other -> others.add(text.substring(0, at(text, role)) + other
+                            .forEach(other -> others.add(text.substring(0, at(text, role))
+                                    + other
                                     + text.substring(at(text, role) + role.length()))));
         }
         return others;

@@ -1,8 +1,10 @@
 package io.loremesh.trainer.dataset;
 
 import io.loremesh.evaluation.curriculum.ClosedBook;
+import io.loremesh.evaluation.curriculum.Question;
 import io.loremesh.evaluation.world.Dice;
 import io.loremesh.evaluation.world.World;
+import io.loremesh.model.prompt.Language;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +28,11 @@ final class Replay {
             RunFact fact = dice.pick(oldFacts);
             return Optional.of(Row.closedBook(phrasebook.ask(fact, dice), fact.answer()));
         }
-        return baseFacts.map(book -> dice.pick(SampleRows.of(book.next(dice.random()))));
+        return baseFacts.map(book -> {
+            List<Question> questions =
+                    book.draw(dice.pick(List.of(Language.values())), dice).questions();
+            Question question = dice.pick(questions);
+            return Row.closedBook(question.text(), question.expected());
+        });
     }
 }

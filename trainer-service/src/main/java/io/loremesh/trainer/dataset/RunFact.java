@@ -44,7 +44,8 @@ public record RunFact(
 
     /** The language it is asked in. */
     public Language spoken() {
-        return language.toLowerCase(java.util.Locale.ROOT).startsWith("zh") ? Language.ZH
+        return language.toLowerCase(java.util.Locale.ROOT).startsWith("zh")
+                ? Language.ZH
                 : language.isEmpty() ? Language.of(question) : Language.EN;
     }
 }

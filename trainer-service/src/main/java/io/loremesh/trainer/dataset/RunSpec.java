@@ -38,8 +38,8 @@ public record RunSpec(
         Path outDir,
         int threads) {
 
-    private static final ObjectMapper JSON = new ObjectMapper()
-            .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
+    private static final ObjectMapper JSON =
+            new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
 
     public RunSpec {
         facts = facts == null ? List.of() : List.copyOf(facts);

@@ -55,7 +55,9 @@ public final class TrainingMix {
         this.reading = new Reading(world, phrasebook, all(spec));
         this.encoder = new RowEncoder(tokenizer);
         this.sampleEncoder = new SampleEncoder(tokenizer::encode);
-        this.practice = Curriculum.demo(WorldSeeds.DEMO, tokenizer.vocabSize(), 1).phases().getLast();
+        this.practice = Curriculum.demo(WorldSeeds.DEMO, tokenizer.vocabSize(), 1)
+                .phases()
+                .getLast();
         this.dice = new Dice(new SplittableRandom(spec.seed()));
         this.newRows = Math.max(LEAST_NEW_ROWS, Math.ceilDiv(EXPOSURES * facts.size(), spec.maxSteps()));
         this.steps = Math.min(spec.maxSteps(), Math.ceilDiv(EXPOSURES * facts.size(), newRows));

@@ -1,12 +1,13 @@
 package io.loremesh.trainer.dataset;
 
 import io.loremesh.evaluation.curriculum.ClosedBook;
+import io.loremesh.evaluation.curriculum.Question;
 import io.loremesh.evaluation.world.Dice;
-import io.loremesh.evaluation.world.Language;
 import io.loremesh.evaluation.world.Relation;
 import io.loremesh.evaluation.world.World;
 import io.loremesh.model.prompt.Abstention;
 import io.loremesh.model.prompt.AnswerText;
+import io.loremesh.model.prompt.Language;
 import java.util.List;
 import java.util.Set;
 
@@ -29,22 +30,25 @@ final class Unknowns {
     Unknowns(World world, Phrasebook phrasebook, List<RunFact> facts) {
         this.world = world;
         this.phrasebook = phrasebook;
-        this.facts = facts.stream()
-                .filter(fact -> phrasebook.form(fact).isPresent())
-                .toList();
+        this.facts =
+                facts.stream().filter(fact -> phrasebook.form(fact).isPresent()).toList();
         this.asked = phrasebook.asked();
         this.strangers = new ClosedBook(world, 1, false);
     }
 
     Row next(Dice dice) {
         while (true) {
-            Row row = !facts.isEmpty() && dice.chance(NEIGHBOURS)
-                    ? neighbour(dice.pick(facts), dice)
-                    : dice.pick(SampleRows.of(strangers.next(dice.random())));
+            Row row = !facts.isEmpty() && dice.chance(NEIGHBOURS) ? neighbour(dice.pick(facts), dice) : stranger(dice);
             if (!asksOfTheFacts(row.question())) {
                 return row;
             }
         }
+    }
+
+    private Row stranger(Dice dice) {
+        Question question = dice.pick(
+                strangers.draw(dice.pick(List.of(Language.values())), dice).questions());
+        return Row.closedBook(question.text(), question.expected());
     }
 
     private Row neighbour(RunFact fact, Dice dice) {
@@ -56,11 +60,9 @@ final class Unknowns {
         boolean role = kind < .4 || relation.subjectKind().equals("role");
         String subject = role
                 ? world.role(language, dice)
-                : kind < .6
-                        ? world.names().similar(form.subject(), dice)
-                        : world.subject(relation, language, dice);
+                : kind < .6 ? world.names().similar(form.subject(), dice) : world.subject(relation, language, dice);
         QuestionForm unknown = new QuestionForm(relation, subject, language);
-        return Row.closedBook(dice.pick(unknown.ask(subject)), abstention(language));
+        return Row.closedBook(dice.pick(unknown.ask(subject)), Abstention.phrase(language));
     }
 
     private List<Relation> kin(QuestionForm form) {
@@ -81,13 +83,5 @@ final class Unknowns {
                                 .filter(other -> world.sameRole(other.subject(), form.subject(), form.language())
                                         && other.language() == form.language())
                                 .isPresent());
-    }
-
-    static String abstention(Language language) {
-        return Abstention.phrase(
-                switch (language) {
-                    case ZH -> io.loremesh.model.prompt.Language.ZH;
-                    case EN -> io.loremesh.model.prompt.Language.EN;
-                });
     }
 }

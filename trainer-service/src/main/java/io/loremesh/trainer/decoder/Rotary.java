@@ -41,8 +41,7 @@ final class Rotary {
         Tensor second = halves.get(1);
         return torch.cat(
                 new TensorVector(
-                        first.mul(cos).sub(second.mul(sin)),
-                        second.mul(cos).add(first.mul(sin))),
+                        first.mul(cos).sub(second.mul(sin)), second.mul(cos).add(first.mul(sin))),
                 3);
     }
 }

@@ -40,8 +40,7 @@ public final class FineTune {
     private final double rate;
     private final int threads;
 
-    public FineTune(
-            ModelConfig config, Weights base, LoraAdapter adapter, TrainingMix mix, double rate, int threads) {
+    public FineTune(ModelConfig config, Weights base, LoraAdapter adapter, TrainingMix mix, double rate, int threads) {
         this.decoder = new Decoder(config, base, adapter);
         this.adapter = adapter;
         this.mix = mix;
@@ -70,8 +69,7 @@ public final class FineTune {
                 tokens += parts.stream().mapToInt(Batch::tokenCount).sum();
                 smoothed = Double.isNaN(smoothed) ? result.loss() : .9 * smoothed + .1 * result.loss();
                 double seconds = (System.nanoTime() - began) / 1e9;
-                listener.accept(
-                        new Progress(step, total, smoothed, tokens / seconds, seconds / step * (total - step)));
+                listener.accept(new Progress(step, total, smoothed, tokens / seconds, seconds / step * (total - step)));
                 settled = step % LOOK_EVERY == 0 && looks.settled(smoothed, accuracy());
             }
         }

@@ -56,8 +56,10 @@ public final class LoraAdapter implements Projections {
                 for (int i = 0; i < a.length; i++) {
                     a[i] = (float) ((2 * random.nextDouble() - 1) * bound);
                 }
-                // B starts at zero: at step 0 the adapted model must equal its base, and LoraAdapterTest holds us to it.
-                adapter.add("model.layers." + layer + "." + linear, new LoraPair(rank, in, out, a, new float[out * rank]));
+                // B starts at zero: at step 0 the adapted model must equal its base, and LoraAdapterTest holds us to
+                // it.
+                adapter.add(
+                        "model.layers." + layer + "." + linear, new LoraPair(rank, in, out, a, new float[out * rank]));
             }
         }
         return adapter;

@@ -104,7 +104,8 @@ public final class ParallelGradients implements AutoCloseable {
         try {
             return done.get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("A training step failed in libtorch: " + e.getCause().getMessage(), e);
+            throw new IllegalStateException(
+                    "A training step failed in libtorch: " + e.getCause().getMessage(), e);
         }
     }
 

@@ -23,6 +23,9 @@ final class CheckpointStore {
 
     private static final String WEIGHTS = "model.safetensors";
 
+    private static final List<String> VOCABULARY =
+            List.of("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json");
+
     private final Path root;
     private final long vocabularySeed;
 
@@ -35,11 +38,13 @@ final class CheckpointStore {
         return root;
     }
 
-    /** Writes the vocabulary's files into {@code directory}, which is made. */
-    Path writeVocabulary(Path directory) throws IOException {
-        Files.createDirectories(directory);
-        DemoVocabulary.write(directory, vocabularySeed);
-        return directory;
+    /** The root with the vocabulary's files in it. A run that goes on keeps the vocabulary that its weights were made for. */
+    Path vocabulary() throws IOException {
+        Files.createDirectories(root);
+        if (!Files.exists(root.resolve("tokenizer.json"))) {
+            DemoVocabulary.write(root, vocabularySeed);
+        }
+        return root;
     }
 
     void savePhase(String phase, ModelConfig config, Weights weights) throws IOException {
@@ -66,7 +71,12 @@ final class CheckpointStore {
     }
 
     private void save(Path directory, ModelConfig config, Weights weights) throws IOException {
-        writeVocabulary(directory);
+        Files.createDirectories(directory);
+        if (!directory.equals(root)) {
+            for (String file : VOCABULARY) {
+                Files.copy(root.resolve(file), directory.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
         config.write(directory);
         List<SafetensorsWriter.Named> tensors = new ArrayList<>();
         for (Map.Entry<String, long[]> parameter : ParameterShapes.of(config).entrySet()) {
@@ -76,6 +86,10 @@ final class CheckpointStore {
         // Whoever loads the directory meanwhile sees the old weights or the new ones, never half of a file.
         Path written = directory.resolve(WEIGHTS + ".part");
         SafetensorsWriter.write(written, tensors, Map.of("format", "pt"));
-        Files.move(written, directory.resolve(WEIGHTS), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(
+                written,
+                directory.resolve(WEIGHTS),
+                StandardCopyOption.REPLACE_EXISTING,
+                StandardCopyOption.ATOMIC_MOVE);
     }
 }

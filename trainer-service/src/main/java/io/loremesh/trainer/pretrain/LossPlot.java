@@ -31,8 +31,9 @@ final class LossPlot {
         }
         double right = points.getLast().millionTokens();
         double top = points.stream().mapToDouble(Point::loss).max().orElse(1);
-        StringBuilder svg = new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\"".formatted(WIDTH, HEIGHT)
-                + " font-family=\"sans-serif\" font-size=\"12\">\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
+        StringBuilder svg = new StringBuilder(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\"".formatted(WIDTH, HEIGHT)
+                        + " font-family=\"sans-serif\" font-size=\"12\">\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
         svg.append(text(MARGIN, 20, "loss, nats per answer token (top %.2f)", top));
         svg.append(text(WIDTH - 220, HEIGHT - 12, "tokens seen (right %.1f M)", right));
         List<String> phases = points.stream().map(Point::phase).distinct().toList();
@@ -49,9 +50,20 @@ final class LossPlot {
                             HEIGHT - MARGIN - point.loss() / top * (HEIGHT - 2 * MARGIN)));
                 }
             }
-            svg.append("<polyline fill=\"none\" stroke=\"").append(colour).append("\" points=\"").append(line).append("\"/>\n");
-            svg.append("<text x=\"").append(MARGIN + i * 60).append("\" y=\"").append(HEIGHT - 12).append("\" fill=\"").append(colour)
-                    .append("\">").append(phase).append("</text>\n");
+            svg.append("<polyline fill=\"none\" stroke=\"")
+                    .append(colour)
+                    .append("\" points=\"")
+                    .append(line)
+                    .append("\"/>\n");
+            svg.append("<text x=\"")
+                    .append(MARGIN + i * 60)
+                    .append("\" y=\"")
+                    .append(HEIGHT - 12)
+                    .append("\" fill=\"")
+                    .append(colour)
+                    .append("\">")
+                    .append(phase)
+                    .append("</text>\n");
         }
         Files.writeString(file, svg.append("</svg>\n"));
     }

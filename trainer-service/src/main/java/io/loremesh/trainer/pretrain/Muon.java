@@ -80,8 +80,8 @@ final class Muon {
         x = x.div(norms);
         for (int i = 0; i < ITERATIONS; i++) {
             Tensor gram = torch.bmm(x, x.transpose(1, 2));
-            Tensor polynomial = torch.baddbmm(
-                    gram, gram, gram, new Scalar(QUINTIC[1]), new Scalar(QUINTIC[2])); // b A + c A A
+            Tensor polynomial =
+                    torch.baddbmm(gram, gram, gram, new Scalar(QUINTIC[1]), new Scalar(QUINTIC[2])); // b A + c A A
             x = torch.baddbmm(x, polynomial, x, new Scalar(QUINTIC[0]), new Scalar(1.0));
         }
         return tall ? x.transpose(1, 2) : x;

@@ -8,6 +8,7 @@ import io.loremesh.model.tokenizer.TextTokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,7 +42,9 @@ public final class PretrainMain implements Callable<Integer> {
     @Option(names = "--steps-scale", defaultValue = "1", description = "Multiplies every phase's tokens (default: 1).")
     private double scale;
 
-    @Option(names = "--minutes", description = "Ends within this time, whatever the tokens; the seed then no longer decides alone.")
+    @Option(
+            names = "--minutes",
+            description = "Ends within this time, whatever the tokens; the seed then no longer decides alone.")
     private Double minutes;
 
     @Option(names = "--threads", defaultValue = "2", description = "Worker threads (default: ${DEFAULT-VALUE}).")
@@ -61,16 +64,13 @@ public final class PretrainMain implements Callable<Integer> {
             return CommandLine.ExitCode.USAGE;
         }
         CheckpointStore store = new CheckpointStore(out, seed);
-        TextTokenizer tokenizer = TextTokenizer.open(store.writeVocabulary(out));
+        TextTokenizer tokenizer = TextTokenizer.open(store.vocabulary());
         ModelConfig config = DemoRecipe.shape(layers, tokenizer.vocabSize());
         Curriculum curriculum = Curriculum.demo(WorldSeeds.DEMO, tokenizer.vocabSize(), scale);
-        Budget budget = minutes == null
-                ? Budget.unlimited(curriculum.tokens())
-                : Budget.of(Duration.ofSeconds(Math.round(minutes * 60)), curriculum.tokens());
+        Optional<Duration> time = Optional.ofNullable(minutes).map(limit -> Duration.ofSeconds(Math.round(limit * 60)));
         PretrainReport report = new PretrainReport(command(), seed, config);
-        Pretraining run =
-                new Pretraining(curriculum, config, tokenizer::encode, store, seed, threads, goOn, report);
-        if (!run.run(budget, Curriculum.checks(WorldSeeds.DEMO))) {
+        Pretraining run = new Pretraining(curriculum, config, tokenizer::encode, store, seed, threads, goOn, report);
+        if (!run.run(time, Curriculum.checks(WorldSeeds.DEMO))) {
             return CHECK_FAILED;
         }
         try (Checkpoint made = Checkpoint.open(out)) {

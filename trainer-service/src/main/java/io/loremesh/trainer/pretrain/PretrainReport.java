@@ -15,6 +15,8 @@ final class PretrainReport {
     private static final String METHOD =
             "teacher-forced argmax over the whole answer, on samples with fresh names that training never drew";
 
+    private static final String FILE = "report.json";
+
     private final ObjectNode json = new ObjectMapper().createObjectNode();
     private final ArrayNode phases;
     private final ArrayNode abilities;
@@ -30,6 +32,21 @@ final class PretrainReport {
         phases = json.putArray("phases");
         json.put("accuracyIs", METHOD);
         abilities = json.putArray("abilities");
+    }
+
+    /** Takes over what an interrupted run in that directory told of its finished phases. */
+    void resume(Path directory) throws IOException {
+        Path file = directory.resolve(FILE);
+        if (Files.exists(file)) {
+            new ObjectMapper().readTree(file.toFile()).path("phases").forEach(phases::add);
+        }
+    }
+
+    /** Writes what is known so far. */
+    void save(Path directory) throws IOException {
+        Files.writeString(
+                directory.resolve(FILE),
+                new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
     }
 
     void phase(String name, long steps, long tokens, double seconds, double loss) {
@@ -56,30 +73,39 @@ final class PretrainReport {
     /** Writes both files beside the checkpoint whose {@code digest} they vouch for. */
     void write(Path directory, String digest, long parameters) throws IOException {
         json.put("digest", digest).put("parameters", parameters);
-        Files.writeString(
-                directory.resolve("report.json"),
-                new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
+        save(directory);
         Files.writeString(directory.resolve("report.md"), markdown());
     }
 
     private String markdown() {
         StringBuilder text = new StringBuilder("# Provenance\n\n");
-        text.append("Made from the world generator alone by `").append(json.get("command").asText()).append("`.\n\n");
-        text.append("- seed ").append(json.get("seed")).append(", ").append(json.get("parameters")).append(" parameters\n");
+        text.append("Made from the world generator alone by `")
+                .append(json.get("command").asText())
+                .append("`.\n\n");
+        text.append("- seed ")
+                .append(json.get("seed"))
+                .append(", ")
+                .append(json.get("parameters"))
+                .append(" parameters\n");
         text.append("- digest `").append(json.get("digest").asText()).append("`\n");
         text.append("\n| phase | steps | M tokens | seconds | loss | check |\n|---|---|---|---|---|---|\n");
         for (var phase : phases) {
             var check = phase.path("check");
             text.append(String.format(
-                    Locale.ROOT, "| %s | %d | %.2f | %d | %s | %s %s |%n",
-                    phase.get("phase").asText(), phase.get("steps").asLong(), phase.get("tokens").asLong() / 1e6,
-                    phase.get("seconds").asLong(), phase.get("lastLoss"), check.path("name").asText(),
+                    Locale.ROOT,
+                    "| %s | %d | %.2f | %d | %s | %s %s |%n",
+                    phase.get("phase").asText(),
+                    phase.get("steps").asLong(),
+                    phase.get("tokens").asLong() / 1e6,
+                    phase.get("seconds").asLong(),
+                    phase.get("lastLoss"),
+                    check.path("name").asText(),
                     check.path("accuracy")));
         }
         text.append("\nAccuracy is ").append(METHOD).append(".\n\n| ability | accuracy | n |\n|---|---|---|\n");
         for (var ability : abilities) {
-            text.append(String.format("| %s | %s | %s |%n", ability.get("name").asText(), ability.get("accuracy"),
-                    ability.get("n")));
+            text.append(String.format(
+                    "| %s | %s | %s |%n", ability.get("name").asText(), ability.get("accuracy"), ability.get("n")));
         }
         return text.toString();
     }

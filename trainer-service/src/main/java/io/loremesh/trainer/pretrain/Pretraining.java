@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -34,7 +35,6 @@ final class Pretraining {
     private final PretrainReport report;
     private long tokensSeen;
     private long parameters;
-    private long steps;
 
     Pretraining(
             Curriculum curriculum,
@@ -56,7 +56,7 @@ final class Pretraining {
     }
 
     /** Trains; the finished base stands in the store's root afterwards. Returns false where a phase's check failed. */
-    boolean run(Budget budget, List<Phase.Check> abilities) throws IOException, InterruptedException {
+    boolean run(Optional<Duration> time, List<Phase.Check> abilities) throws IOException, InterruptedException {
         List<Phase> phases = curriculum.phases();
         int first = phases.size();
         while (first > 0 && !store.holdsPhase(phases.get(first - 1).name())) {
@@ -65,24 +65,36 @@ final class Pretraining {
         Weights weights = first == 0
                 ? StructuredStart.weights(config, seed)
                 : store.loadPhase(phases.get(first - 1).name());
+        if (first > 0) {
+            report.resume(store.root());
+        }
         weights.trainable();
         parameters = weights.parameters();
         Decoder decoder = Decoder.of(config, weights);
-        System.out.printf("%,d parameters; %d phases, %s%n", parameters, phases.size(),
-                first == 0 ? "from the structured start" : "going on after " + phases.get(first - 1).name());
+        System.out.printf(
+                "%,d parameters; %d phases, %s%n",
+                parameters,
+                phases.size(),
+                first == 0
+                        ? "from the structured start"
+                        : "going on after " + phases.get(first - 1).name());
         if (first == 0) {
-            System.out.println("  before training: " + Accuracy.of(decoder, phases.getFirst().check(), encoder(), LONGEST));
+            System.out.println("  before training: "
+                    + Accuracy.of(decoder, phases.getFirst().check(), encoder(), LONGEST));
         }
-        Optimiser optimiser = new Optimiser(weights);
-        try (ParallelGradients gradients = new ParallelGradients(decoder, optimiser.parameters(), threads)) {
-            for (int i = first; i < phases.size(); i++) {
-                Phase phase = phases.get(i);
-                budget.startPhase(phase.tokens());
-                train(phase, i, weights, optimiser, gradients, budget);
-                store.savePhase(phase.name(), config, weights);
-                if (!measure(phase, decoder) && !goOn) {
-                    return false;
-                }
+        long tokensLeft = phases.subList(first, phases.size()).stream()
+                .mapToLong(Phase::tokens)
+                .sum();
+        Budget budget = time.map(limit -> Budget.of(limit, tokensLeft)).orElseGet(() -> Budget.unlimited(tokensLeft));
+        for (int i = first; i < phases.size(); i++) {
+            Phase phase = phases.get(i);
+            budget.startPhase(phase.tokens());
+            train(phase, i, weights, decoder, budget);
+            store.savePhase(phase.name(), config, weights);
+            boolean passed = measure(phase, decoder);
+            report.save(store.root());
+            if (!passed && !goOn) {
+                return false;
             }
         }
         store.saveFinal(config, weights);
@@ -100,26 +112,27 @@ final class Pretraining {
         return parameters;
     }
 
-    private void train(
-            Phase phase, int index, Weights weights, Optimiser optimiser, ParallelGradients gradients, Budget budget)
+    /** Each phase begins with a fresh optimiser, so that a run that was interrupted ends like one that was not. */
+    private void train(Phase phase, int index, Weights weights, Decoder decoder, Budget budget)
             throws IOException, InterruptedException {
+        Optimiser optimiser = new Optimiser(weights);
         long began = System.nanoTime();
         long saved = began;
         long tokens = 0;
         long phaseSteps = 0;
         double lastLoss = Double.NaN;
         Window window = new Window();
-        try (BatchFeed feed = new BatchFeed(phase, encoder(), seed * 1_000 + index, LONGEST)) {
+        try (ParallelGradients gradients = new ParallelGradients(decoder, optimiser.parameters(), threads);
+                BatchFeed feed = new BatchFeed(phase, encoder(), seed * 1_000 + index, LONGEST)) {
             for (double progress = 0; progress < 1; progress = budget.progress(tokens)) {
                 List<Batch> parts = feed.next();
                 ParallelGradients.Step step = gradients.of(parts);
-                double factor = warmUp() * decay(phase.decay(), progress);
+                double factor = warmUp(phaseSteps) * decay(phase.decay(), progress);
                 optimiser.step(step.gradients(), phase.muonRate() * factor, phase.adamRate() * factor, gradients);
                 int count = parts.stream().mapToInt(Batch::tokenCount).sum();
                 tokens += count;
                 tokensSeen += count;
                 phaseSteps++;
-                steps++;
                 window.add(step.loss(), count);
                 if (window.full()) {
                     plot.add(phase.name(), tokensSeen / 1e6, window.loss());
@@ -144,7 +157,7 @@ final class Pretraining {
         return accuracy.passed();
     }
 
-    private double warmUp() {
+    private static double warmUp(long steps) {
         return Math.min(1, (steps + 1.0) / DemoRecipe.WARM_UP_STEPS);
     }
 
