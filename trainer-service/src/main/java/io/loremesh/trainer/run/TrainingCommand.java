@@ -36,7 +36,8 @@ record TrainingCommand(String classPath, String mainClass, String heap) {
                 "-XX:+UseCompactObjectHeaders",
                 "-Xmx" + heap,
                 "--enable-native-access=ALL-UNNAMED",
-                // The log is read for its last line when a process ends without a word: keep what is not about the run out.
+                // The log is read for its last line when a process ends without a word: keep what is not about the run
+                // out.
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 // JavaCPP would otherwise bound native memory by the heap, which is kept small here.

@@ -3,8 +3,11 @@ package io.loremesh.trainer.run;
 import io.loremesh.events.Topics;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -21,12 +24,19 @@ final class KafkaProbe implements AutoCloseable {
 
     private final KafkaProducer<String, byte[]> producer;
     private final KafkaConsumer<String, byte[]> consumer;
+    private final Queue<ConsumerRecord<String, byte[]>> unread = new ArrayDeque<>();
 
     KafkaProbe(String bootstrap) {
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrap), new StringSerializer(), new ByteArraySerializer());
         consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrap, "group.id", "probe", "auto.offset.reset", "earliest"),
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrap,
+                        "group.id",
+                        "probe-" + UUID.randomUUID(),
+                        "auto.offset.reset",
+                        "earliest"),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
         consumer.subscribe(List.of(Topics.RUNS, Topics.deadLetter(Topics.RUNS)));
@@ -40,11 +50,13 @@ final class KafkaProbe implements AutoCloseable {
     /** The first message from here on that is looked for. */
     ConsumerRecord<String, byte[]> await(Predicate<ConsumerRecord<String, byte[]>> wanted) {
         for (Instant end = Instant.now().plus(LIMIT); Instant.now().isBefore(end); ) {
-            for (ConsumerRecord<String, byte[]> message : consumer.poll(Duration.ofMillis(250))) {
+            while (!unread.isEmpty()) {
+                ConsumerRecord<String, byte[]> message = unread.poll();
                 if (wanted.test(message)) {
                     return message;
                 }
             }
+            consumer.poll(Duration.ofMillis(250)).forEach(unread::add);
         }
         throw new AssertionError("no such message came within " + LIMIT);
     }

@@ -26,7 +26,7 @@ public final class TrainerNeighbours implements QuarkusTestResourceLifecycleMana
             TinyBase.write(Files.createDirectory(dir.resolve("base")), TinyBase.CONFIG, 1);
             return Map.of(
                     "kafka.bootstrap.servers", infra.kafkaBootstrap(),
-                    "quarkus.grpc.clients.registry.port", Integer.toString(registry.port()),
+                    "quarkus.grpc.clients.registry.test-port", Integer.toString(registry.port()),
                     "loremesh.data-dir", dir.resolve("data").toString(),
                     "loremesh.model-dir", dir.resolve("base").toString());
         } catch (IOException e) {

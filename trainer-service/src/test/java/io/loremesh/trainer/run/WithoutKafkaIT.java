@@ -30,7 +30,7 @@ class WithoutKafkaIT {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "kafka.bootstrap.servers", "localhost:1",
-                    "quarkus.grpc.clients.registry.port", "1",
+                    "quarkus.grpc.clients.registry.test-port", "1",
                     "loremesh.data-dir", "target/alone",
                     "loremesh.model-dir", "target/alone/no-base");
         }
