@@ -30,10 +30,19 @@ public class RunEventPublisher {
     /** Sends a run as it is now; returns at once. */
     public void announce(Run run) {
         Event event = Event.of(EventType.RUN_PROGRESSED, SOURCE, run.name(), RunMessages.of(run));
-        events.send(EventCodec.toRecord(event)).whenComplete((sent, failure) -> {
-            if (failure != null) {
-                LOG.warnf("%s could not be told to Kafka: %s", run.name(), failure.getMessage());
-            }
-        });
+        try {
+            events.send(EventCodec.toRecord(event)).whenComplete((sent, failure) -> {
+                if (failure != null) {
+                    untold(run, failure);
+                }
+            });
+        } catch (IllegalStateException e) {
+            // The channel is closed: the service stops, and this run's end is on disk already.
+            untold(run, e);
+        }
+    }
+
+    private static void untold(Run run, Throwable failure) {
+        LOG.warnf("%s could not be told to Kafka: %s", run.name(), failure.getMessage());
     }
 }
