@@ -1,0 +1,40 @@
+package io.loremesh.retriever.search;
+
+import java.util.Objects;
+
+/**
+ * How candidates are scored and which are left out.
+ *
+ * @param vectorWeight share of the vector ranking in a fused score, 0 to 1
+ * @param floor least {@link Evidence} for a passage to be returned, 0 to 1
+ * @param relativeFloor least share of the best passage's evidence, 0 to 1
+ * @param unrelatedCosine cosine that counts as no evidence
+ * @param equalCosine cosine that counts as full evidence
+ * @param depth candidates of each ranking
+ */
+public record ScoringSpec(
+        Fusion fusion,
+        double vectorWeight,
+        double floor,
+        double relativeFloor,
+        double unrelatedCosine,
+        double equalCosine,
+        int depth) {
+    public ScoringSpec {
+        Objects.requireNonNull(fusion);
+        requireShare("vector weight", vectorWeight);
+        requireShare("floor", floor);
+        requireShare("relative floor", relativeFloor);
+        new Evidence.Scale(unrelatedCosine, equalCosine);
+    }
+
+    private static void requireShare(String name, double value) {
+        if (!(value >= 0 && value <= 1)) {
+            throw new IllegalArgumentException("the %s is %s; it lies between 0 and 1".formatted(name, value));
+        }
+    }
+
+    Evidence.Scale scale() {
+        return new Evidence.Scale(unrelatedCosine, equalCosine);
+    }
+}
