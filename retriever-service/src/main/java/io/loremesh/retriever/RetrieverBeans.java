@@ -10,6 +10,7 @@ import io.loremesh.retriever.index.KnowledgeTopic;
 import io.loremesh.retriever.index.LucenePassageIndex;
 import io.loremesh.retriever.index.PassageIndex;
 import io.loremesh.retriever.index.SupersedeRule;
+import io.loremesh.retriever.search.Evidence;
 import io.loremesh.retriever.search.PassageSearch;
 import io.loremesh.retriever.search.ScoringSpec;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -76,8 +77,8 @@ public final class RetrieverBeans {
                         search.vectorWeight(),
                         search.floor(),
                         search.relativeFloor(),
-                        search.unrelatedCosine(),
-                        search.equalCosine(),
+                        new Evidence.Scale(search.chineseUnrelated(), search.chineseEqual()),
+                        new Evidence.Scale(search.englishUnrelated(), search.englishEqual()),
                         search.depth()));
     }
 }

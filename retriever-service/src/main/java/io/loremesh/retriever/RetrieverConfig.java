@@ -60,8 +60,8 @@ public interface RetrieverConfig {
         @WithDefault("128")
         int queue();
 
-        /** BOUNDED, MINMAX or RRF. */
-        @WithDefault("BOUNDED")
+        /** MINMAX, BOUNDED or RRF. */
+        @WithDefault("MINMAX")
         Fusion fusion();
 
         /** Share of the vector ranking in a fused score, 0 to 1. */
@@ -76,13 +76,21 @@ public interface RetrieverConfig {
         @WithDefault("0.5")
         double relativeFloor();
 
-        /** Cosine of two unrelated texts: no evidence. */
+        /** Cosine of a Chinese question and an unrelated text: no evidence. */
         @WithDefault("0.35")
-        double unrelatedCosine();
+        double chineseUnrelated();
 
-        /** Cosine of a question and the passage that answers it best: full evidence. */
+        /** Cosine of a Chinese question and the passage that answers it best: full evidence. */
         @WithDefault("0.9")
-        double equalCosine();
+        double chineseEqual();
+
+        /** As for Chinese; the encoder, trained on Chinese, puts all English texts near each other. */
+        @WithDefault("0.6")
+        double englishUnrelated();
+
+        /** As for Chinese. */
+        @WithDefault("0.95")
+        double englishEqual();
 
         /** Candidates of each ranking. */
         @WithDefault("50")

@@ -21,8 +21,8 @@ final class RetrieverErrors {
                         Status.RESOURCE_EXHAUSTED.withDescription(
                                 "the retriever has all the calls that it can queue; try again");
                     case AlreadyClosedException e ->
-                        Status.UNAVAILABLE.withDescription("the index is closed: the retriever is stopping or its disk "
-                                + "failed; see its log");
+                        Status.UNAVAILABLE.withDescription(
+                                "the index is closed: the retriever is stopping or its disk " + "failed; see its log");
                     case IOException e -> Status.UNAVAILABLE.withDescription("the index failed: " + e.getMessage());
                     case EncodingException e -> Status.INTERNAL.withDescription(e.getMessage());
                     default -> Status.fromThrowable(failure);

@@ -85,9 +85,8 @@ public class RetrieverGrpcService implements RetrieverService {
     }
 
     private static ScoredPassage scored(Hit hit) {
-        var passage = ScoredPassage.newBuilder()
-                .setPassage(hit.candidate().passage())
-                .setScore(hit.score());
+        var passage =
+                ScoredPassage.newBuilder().setPassage(hit.candidate().passage()).setScore(hit.score());
         hit.candidate().bm25().ifPresent(passage::setLexicalScore);
         hit.candidate().cosine().ifPresent(passage::setVectorScore);
         return passage.build();

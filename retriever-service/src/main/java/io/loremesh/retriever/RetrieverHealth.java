@@ -14,17 +14,16 @@ import org.eclipse.microprofile.health.Readiness;
 final class RetrieverHealth {
     private static final String CONSUMER = "knowledge-consumer";
 
-    private RetrieverHealth() {}
-
     @Produces
     @Liveness
-    static HealthCheck consumerRuns(KnowledgeConsumer consumer) {
-        return () -> HealthCheckResponse.named(CONSUMER).status(consumer.alive()).build();
+    HealthCheck consumerRuns(KnowledgeConsumer consumer) {
+        return () ->
+                HealthCheckResponse.named(CONSUMER).status(consumer.alive()).build();
     }
 
     @Produces
     @Readiness
-    static HealthCheck indexIsCurrent(KnowledgeConsumer consumer) {
+    HealthCheck indexIsCurrent(KnowledgeConsumer consumer) {
         return () -> {
             var response = HealthCheckResponse.named("index").status(consumer.caughtUp());
             if (!consumer.trouble().isEmpty()) {

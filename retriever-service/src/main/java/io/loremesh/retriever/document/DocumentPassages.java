@@ -20,9 +20,8 @@ public final class DocumentPassages {
      * @param recorded the event's time: taken where the document does not say when it was updated
      */
     public static List<Passage> of(Document document, Instant recorded) {
-        Timestamp updated = document.hasUpdateTime()
-                ? document.getUpdateTime()
-                : Timestamps.fromMillis(recorded.toEpochMilli());
+        Timestamp updated =
+                document.hasUpdateTime() ? document.getUpdateTime() : Timestamps.fromMillis(recorded.toEpochMilli());
         Passage.Builder shared = Passage.newBuilder()
                 .setUri(document.getUri())
                 .setTitle(document.getTitle())

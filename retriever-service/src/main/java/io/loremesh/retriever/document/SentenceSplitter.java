@@ -1,15 +1,14 @@
 package io.loremesh.retriever.document;
 
 import com.ibm.icu.text.BreakIterator;
-import com.ibm.icu.text.FilteredBreakIteratorBuilder;
 import com.ibm.icu.util.ULocale;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Cuts Chinese and English text into sentences: Unicode's sentence boundaries (UAX #29) with CLDR's list of English
- * abbreviations. A small model reads one sentence far better than a paragraph, so a sentence is what the index serves.
+ * Cuts Chinese and English text into sentences: Unicode's sentence boundaries (UAX #29), but none after an English
+ * abbreviation. A small model reads one sentence far better than a paragraph, so a sentence is what the index serves.
  *
  * <p>Safe for concurrent use.
  */
@@ -20,19 +19,13 @@ public final class SentenceSplitter {
     private static final Pattern CLAUSE_END = Pattern.compile("(?<=[，、；：—])|(?<=[,;:])(?=\\s)");
     private static final Pattern WHITE_SPACE = Pattern.compile("(?<=\\s)");
     private static final Pattern SAYS_SOMETHING = Pattern.compile("[\\p{L}\\p{N}]");
-    /** A full stop after a lone capital is an initial ("J. Smith"): CLDR's list has words, not letters. */
-    private static final Pattern INITIAL = Pattern.compile("(?:^|[\\s.(])\\p{Lu}\\.\\s+$");
+    /** A full stop that ends an abbreviation or an initial ("J. Smith", "U.S.") and, before a capital, no sentence. */
+    private static final Pattern ABBREVIATION = Pattern.compile(
+            "(?:^|[\\s(.“\"'])(?:\\p{Lu}|Dr|Mr|Mrs|Ms|Prof|St|Gen|Col|Sen|Rep|No|Nr|vs|cf|Fig|approx|e\\.g|i\\.e)\\.\\s+$");
+    /** Unicode lets a mark close over a curly quote that in Chinese text opens the next sentence. */
+    private static final String OPENING = "“‘「『（《【";
 
     private SentenceSplitter() {}
-
-    private static BreakIterator sentences() {
-        var builder = FilteredBreakIteratorBuilder.getInstance(ULocale.ENGLISH);
-        // Missing in CLDR's list, or there only before a lower-case letter.
-        for (String abbreviation : List.of("No.", "vs.", "e.g.", "i.e.", "approx.", "Fig.", "etc.", "St.", "Inc.")) {
-            builder.suppressBreakAfter(abbreviation);
-        }
-        return builder.wrapIteratorWithFilter(BreakIterator.getSentenceInstance(ULocale.ENGLISH));
-    }
 
     /** The sentences of a text in order, without surrounding white space, none longer than {@value #MAX_LENGTH}. */
     public static List<String> split(String text) {
@@ -46,14 +39,17 @@ public final class SentenceSplitter {
     }
 
     private static List<String> sentencesOf(String text) {
-        // It holds its position and ICU's filtered kind does not clone its delegate, so every call has its own.
-        BreakIterator boundaries = sentences();
+        BreakIterator boundaries = BreakIterator.getSentenceInstance(ULocale.ENGLISH);
         boundaries.setText(text);
         List<String> sentences = new ArrayList<>();
         int start = boundaries.first();
-        for (int end = boundaries.next(); end != BreakIterator.DONE; end = boundaries.next()) {
+        for (int next = boundaries.next(); next != BreakIterator.DONE; next = boundaries.next()) {
+            int end = next;
+            while (end > start && OPENING.indexOf(text.charAt(end - 1)) >= 0) {
+                end--;
+            }
             String sentence = text.substring(start, end);
-            if (end == text.length() || !INITIAL.matcher(sentence).find()) {
+            if (next == text.length() || !ABBREVIATION.matcher(sentence).find()) {
                 sentences.add(sentence);
                 start = end;
             }

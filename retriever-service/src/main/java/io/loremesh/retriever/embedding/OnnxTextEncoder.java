@@ -54,9 +54,11 @@ public final class OnnxTextEncoder implements TextEncoder, AutoCloseable {
         try {
             return new OnnxTextEncoder(EncoderFiles.unpack(directory), threads);
         } catch (OrtException e) {
-            throw new IOException("the encoder in %s does not open in ONNX Runtime: %s; delete the directory to have it "
-                            .formatted(directory, e.getMessage())
-                    + "unpacked anew", e);
+            throw new IOException(
+                    "the encoder in %s does not open in ONNX Runtime: %s; delete the directory to have it "
+                                    .formatted(directory, e.getMessage())
+                            + "unpacked anew",
+                    e);
         }
     }
 
@@ -74,8 +76,10 @@ public final class OnnxTextEncoder implements TextEncoder, AutoCloseable {
             hidden.get(vector);
             return unit(vector);
         } catch (OrtException e) {
-            throw new EncodingException("ONNX Runtime could not encode a text of %d characters: %s"
-                    .formatted(text.length(), e.getMessage()), e);
+            throw new EncodingException(
+                    "ONNX Runtime could not encode a text of %d characters: %s"
+                            .formatted(text.length(), e.getMessage()),
+                    e);
         }
     }
 

@@ -47,11 +47,7 @@ public final class KnowledgeConsumer implements AutoCloseable {
 
     /** @param retryPause how long to wait for Kafka before the next attempt */
     public KnowledgeConsumer(
-            KnowledgeFlow flow,
-            KnowledgeTopic topic,
-            EventMetrics metrics,
-            CommitPace pace,
-            Duration retryPause) {
+            KnowledgeFlow flow, KnowledgeTopic topic, EventMetrics metrics, CommitPace pace, Duration retryPause) {
         this.flow = flow;
         this.topic = topic;
         this.metrics = metrics;
@@ -139,7 +135,9 @@ public final class KnowledgeConsumer implements AutoCloseable {
             flow.apply(event, message.partition(), message.offset());
             metrics.applied(event.type());
         } catch (UnreadableEventException | RejectedKnowledgeException e) {
-            LOG.warnf("%s/%d/%d goes to the dead-letter topic: %s", message.topic(), message.partition(), message.offset(), e.getMessage());
+            LOG.warnf(
+                    "%s/%d/%d goes to the dead-letter topic: %s",
+                    message.topic(), message.partition(), message.offset(), e.getMessage());
             deadLetters.send(message, e.getMessage());
             flow.skip(message.partition(), message.offset());
             metrics.deadLettered();

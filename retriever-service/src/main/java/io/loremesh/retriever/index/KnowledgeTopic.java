@@ -124,10 +124,7 @@ public final class KnowledgeTopic {
 
     /** One connection to the topic as it was described. */
     record Session(
-            TopicDescription topic,
-            Consumer<byte[], byte[]> consumer,
-            Producer<byte[], byte[]> producer,
-            long since)
+            TopicDescription topic, Consumer<byte[], byte[]> consumer, Producer<byte[], byte[]> producer, long since)
             implements AutoCloseable {
 
         String topicId() {

@@ -65,7 +65,9 @@ public final class LucenePassageIndex implements PassageIndex {
         // A commit belongs to a position in the topic; one made by close() alone could come between event and offset.
         this.writer = new IndexWriter(
                 directory,
-                new IndexWriterConfig(analyzer).setRAMBufferSizeMB(WRITE_BUFFER_MB).setCommitOnClose(false));
+                new IndexWriterConfig(analyzer)
+                        .setRAMBufferSizeMB(WRITE_BUFFER_MB)
+                        .setCommitOnClose(false));
         Map<String, String> committed = commitData(writer);
         requireSameEncoder(committed.get(ENCODER));
         this.position = LogPosition.ofCommitData(committed);
@@ -105,9 +107,10 @@ public final class LucenePassageIndex implements PassageIndex {
     private void requireSameEncoder(String indexed) throws IOException {
         if (indexed != null && !indexed.equals(encoderDigest)) {
             writer.close();
-            throw new IOException(("the index in %s holds vectors of encoder %s, and this service encodes by %s; move the "
-                            + "directory away and the index is built anew from Kafka (send documents again that came by gRPC)")
-                    .formatted(directory.getDirectory(), indexed, encoderDigest));
+            throw new IOException(
+                    ("the index in %s holds vectors of encoder %s, and this service encodes by %s; move the "
+                                    + "directory away and the index is built anew from Kafka (send documents again that came by gRPC)")
+                            .formatted(directory.getDirectory(), indexed, encoderDigest));
         }
     }
 
@@ -115,8 +118,8 @@ public final class LucenePassageIndex implements PassageIndex {
     public void putDocument(String document, List<EncodedPassage> passages) throws IOException {
         List<Document> block = new ArrayList<>();
         block.add(PassageDocuments.document(document));
-        passages.forEach(passage ->
-                block.add(PassageDocuments.passage(document, DOCUMENT_PASSAGE, passage, Optional.empty())));
+        passages.forEach(
+                passage -> block.add(PassageDocuments.passage(document, DOCUMENT_PASSAGE, passage, Optional.empty())));
         lastChange = writer.updateDocuments(new Term(SOURCE, document), block);
     }
 
@@ -182,8 +185,8 @@ public final class LucenePassageIndex implements PassageIndex {
             }
             if (query.vector().isPresent()) {
                 float[] vector = query.vector().get();
-                found.addByVector(searcher.search(
-                        new KnnFloatVectorQuery(VECTOR, vector, query.depth(), served), query.depth()));
+                found.addByVector(
+                        searcher.search(new KnnFloatVectorQuery(VECTOR, vector, query.depth(), served), query.depth()));
             }
             return new Candidates(found.toList(), bound);
         });

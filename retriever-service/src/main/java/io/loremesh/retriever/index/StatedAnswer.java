@@ -29,7 +29,8 @@ final class StatedAnswer {
         if (sought.isEmpty()) {
             return false;
         }
-        String pattern = start(sought.codePointAt(0)) + Pattern.quote(sought) + end(sought.codePointBefore(sought.length()));
+        String pattern =
+                start(sought.codePointAt(0)) + Pattern.quote(sought) + end(sought.codePointBefore(sought.length()));
         return Pattern.compile(pattern).matcher(fold(text)).find();
     }
 

@@ -1,9 +1,9 @@
 package io.loremesh.retriever.index;
 
+import com.google.protobuf.util.Timestamps;
 import io.loremesh.knowledge.FactRules;
 import io.loremesh.model.prompt.AnswerText;
 import io.loremesh.proto.knowledge.v1.Passage;
-import com.google.protobuf.util.Timestamps;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,7 +37,8 @@ public record SupersedeRule(double minSimilarity) {
     private static boolean isAbout(Claim claim, Passage passage) {
         String text = passage.getTitle() + " " + passage.getText();
         if (!claim.fact().getSubject().isEmpty()) {
-            return AnswerText.normalise(text).contains(AnswerText.normalise(claim.fact().getSubject()));
+            return AnswerText.normalise(text)
+                    .contains(AnswerText.normalise(claim.fact().getSubject()));
         }
         Set<String> terms = ANALYZER.terms(text);
         List<String> phrasings = FactRules.trainedPhrasings(claim.fact());

@@ -12,7 +12,7 @@ import io.loremesh.retriever.index.Candidate;
  *     passage covers
  * @param vector cosine between that of unrelated texts and that of equal ones, 0 to 1
  */
-record Evidence(Candidate candidate, double lexical, double vector) {
+public record Evidence(Candidate candidate, double lexical, double vector) {
 
     static Evidence of(Candidate candidate, double bm25Bound, Scale scale) {
         double bm25 = candidate.bm25().orElse(0);
@@ -28,11 +28,11 @@ record Evidence(Candidate candidate, double lexical, double vector) {
      * @param unrelated what two texts have that share nothing: the encoder crowds all texts into a cone, so it is far above 0
      * @param equal what a question and the passage that answers it reach at best
      */
-    record Scale(double unrelated, double equal) {
-        Scale {
+    public record Scale(double unrelated, double equal) {
+        public Scale {
             if (!(unrelated < equal)) {
-                throw new IllegalArgumentException("cosine %s of unrelated texts is not below %s of related ones"
-                        .formatted(unrelated, equal));
+                throw new IllegalArgumentException(
+                        "cosine %s of unrelated texts is not below %s of related ones".formatted(unrelated, equal));
             }
         }
 

@@ -15,7 +15,8 @@ public record Hit(Candidate candidate, double score) {
 
     /** Best first; among equals the most recent, then the one whose exact score is higher, then by name. */
     static final Comparator<Hit> BEST_FIRST = Comparator.comparingLong((Hit hit) -> -Math.round(hit.score / TIE))
-            .thenComparingLong(hit -> -Timestamps.toMillis(hit.candidate.passage().getUpdateTime()))
+            .thenComparingLong(
+                    hit -> -Timestamps.toMillis(hit.candidate.passage().getUpdateTime()))
             .thenComparingDouble(hit -> -hit.score)
             .thenComparing(hit -> hit.candidate.passage().getName());
 }

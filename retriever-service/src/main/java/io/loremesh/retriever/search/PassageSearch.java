@@ -1,6 +1,7 @@
 package io.loremesh.retriever.search;
 
 import io.loremesh.model.prompt.AnswerText;
+import io.loremesh.model.prompt.Language;
 import io.loremesh.retriever.embedding.TextEncoder;
 import io.loremesh.retriever.index.CandidateQuery;
 import io.loremesh.retriever.index.Candidates;
@@ -37,11 +38,15 @@ public final class PassageSearch {
     /** The passages for a question, best first; none where nothing in the index is near. */
     public List<Hit> search(SearchSpec spec) throws IOException {
         Candidates candidates = index.find(query(spec));
+        Evidence.Scale scale = scoring.scale(Language.of(spec.query()));
         List<Evidence> evidence = candidates.list().stream()
-                .map(candidate -> Evidence.of(candidate, candidates.bm25Bound(), scoring.scale()))
+                .map(candidate -> Evidence.of(candidate, candidates.bm25Bound(), scale))
                 .toList();
         double[] absolute = Fusion.BOUNDED.scores(evidence, vectorWeight(spec.mode()));
-        double best = IntStream.range(0, absolute.length).mapToDouble(i -> absolute[i]).max().orElse(0);
+        double best = IntStream.range(0, absolute.length)
+                .mapToDouble(i -> absolute[i])
+                .max()
+                .orElse(0);
         double floor = Math.max(scoring.floor(), scoring.relativeFloor() * best);
         double[] scores = fused(evidence, absolute, best, spec.mode());
         Set<String> told = new HashSet<>();
@@ -75,7 +80,10 @@ public final class PassageSearch {
             return absolute;
         }
         double[] fused = scoring.fusion().scores(evidence, scoring.vectorWeight());
-        double greatest = IntStream.range(0, fused.length).mapToDouble(i -> fused[i]).max().orElse(1);
+        double greatest = IntStream.range(0, fused.length)
+                .mapToDouble(i -> fused[i])
+                .max()
+                .orElse(1);
         return IntStream.range(0, fused.length)
                 .mapToDouble(i -> fused[i] / greatest * best)
                 .toArray();

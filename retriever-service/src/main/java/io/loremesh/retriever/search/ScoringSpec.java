@@ -1,5 +1,6 @@
 package io.loremesh.retriever.search;
 
+import io.loremesh.model.prompt.Language;
 import java.util.Objects;
 
 /**
@@ -8,8 +9,8 @@ import java.util.Objects;
  * @param vectorWeight share of the vector ranking in a fused score, 0 to 1
  * @param floor least {@link Evidence} for a passage to be returned, 0 to 1
  * @param relativeFloor least share of the best passage's evidence, 0 to 1
- * @param unrelatedCosine cosine that counts as no evidence
- * @param equalCosine cosine that counts as full evidence
+ * @param chinese what a cosine tells about a Chinese question
+ * @param english what it tells about an English one: this encoder, trained on Chinese, puts English texts nearer to each other
  * @param depth candidates of each ranking
  */
 public record ScoringSpec(
@@ -17,15 +18,16 @@ public record ScoringSpec(
         double vectorWeight,
         double floor,
         double relativeFloor,
-        double unrelatedCosine,
-        double equalCosine,
+        Evidence.Scale chinese,
+        Evidence.Scale english,
         int depth) {
     public ScoringSpec {
         Objects.requireNonNull(fusion);
         requireShare("vector weight", vectorWeight);
         requireShare("floor", floor);
         requireShare("relative floor", relativeFloor);
-        new Evidence.Scale(unrelatedCosine, equalCosine);
+        Objects.requireNonNull(chinese);
+        Objects.requireNonNull(english);
     }
 
     private static void requireShare(String name, double value) {
@@ -34,7 +36,10 @@ public record ScoringSpec(
         }
     }
 
-    Evidence.Scale scale() {
-        return new Evidence.Scale(unrelatedCosine, equalCosine);
+    Evidence.Scale scale(Language language) {
+        return switch (language) {
+            case ZH -> chinese;
+            case EN -> english;
+        };
     }
 }

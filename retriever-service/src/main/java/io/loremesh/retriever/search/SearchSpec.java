@@ -28,8 +28,8 @@ public record SearchSpec(String query, int pageSize, String language, Mode mode,
             throw new IllegalArgumentException("the query is empty; set `query`");
         }
         if (query.length() > MAX_QUERY) {
-            throw new IllegalArgumentException("the query has %d characters; at most %d are accepted"
-                    .formatted(query.length(), MAX_QUERY));
+            throw new IllegalArgumentException(
+                    "the query has %d characters; at most %d are accepted".formatted(query.length(), MAX_QUERY));
         }
         if (pageSize < 1 || pageSize > MAX_PAGE) {
             throw new IllegalArgumentException(
@@ -57,7 +57,8 @@ public record SearchSpec(String query, int pageSize, String language, Mode mode,
             case SEARCH_MODE_VECTOR -> Mode.VECTOR;
             case SEARCH_MODE_FUSED, SEARCH_MODE_UNSPECIFIED -> Mode.FUSED;
             case UNRECOGNIZED ->
-                throw new IllegalArgumentException("the mode is not known to this version; use FUSED, LEXICAL or VECTOR");
+                throw new IllegalArgumentException(
+                        "the mode is not known to this version; use FUSED, LEXICAL or VECTOR");
         };
     }
 }
