@@ -88,17 +88,26 @@ public final class InfraProcess implements AutoCloseable {
                     "%s is missing; build it with `./mvnw -pl infra -DskipTests package`, or set -Dloremesh.root"
                             .formatted(jar));
         }
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseCompactObjectHeaders",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                "-Dorg.slf4j.simpleLogger.showDateTime=true",
-                "-cp",
-                jar + File.pathSeparator + target.resolve("lib") + File.separator + "*",
-                "io.loremesh.infra.InfraMain");
+        return Stream.concat(
+                        ownSession(),
+                        Stream.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "-Xmx256m",
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseCompactObjectHeaders",
+                                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                                "-Dorg.slf4j.simpleLogger.showDateTime=true",
+                                "-cp",
+                                jar + File.pathSeparator + target.resolve("lib") + File.separator + "*",
+                                "io.loremesh.infra.InfraMain"))
+                .toList();
+    }
+
+    /** Ctrl-C reaches every process of the terminal's session; this one must outlive those who still write to it. */
+    private static Stream<String> ownSession() {
+        return Stream.of("/usr/bin/setsid").filter(setsid -> Files.isExecutable(Path.of(setsid)));
     }
 
     private static Matcher awaitReady(Process process, Path log) {
@@ -161,6 +170,14 @@ public final class InfraProcess implements AutoCloseable {
 
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /**
+     * Stops a database server that a killed child left running on this directory. {@link #start} does so by itself; this is for
+     * one who needs its port or its directory before.
+     */
+    public static void stopOrphan(Path dataDir) throws IOException, InterruptedException {
+        Postmaster.stopOrphan(dataDir.toAbsolutePath().normalize().resolve("postgres"));
     }
 
     /** Stops both cleanly and waits for it. Safe to repeat, also after the child was killed. */

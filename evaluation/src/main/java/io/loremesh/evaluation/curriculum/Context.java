@@ -1,0 +1,32 @@
+package io.loremesh.evaluation.curriculum;
+
+import io.loremesh.evaluation.world.Dice;
+import java.util.List;
+
+/**
+ * Passages with questions about them, as drawn from the world.
+ *
+ * @param passages in the order of the prompt; none for questions by heart
+ */
+public record Context(List<String> passages, List<Question> questions) {
+
+    public Context {
+        passages = List.copyOf(passages);
+        questions = List.copyOf(questions);
+    }
+
+    static Context shuffled(List<String> passages, List<Question> questions, Dice dice) {
+        dice.shuffle(passages);
+        dice.shuffle(questions);
+        return new Context(passages, questions);
+    }
+
+    Sample sample() {
+        SampleBuilder sample = new SampleBuilder();
+        if (!passages.isEmpty()) {
+            sample.context(passages);
+        }
+        questions.forEach(sample::ask);
+        return sample.build();
+    }
+}

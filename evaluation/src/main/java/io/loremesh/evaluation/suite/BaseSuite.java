@@ -1,0 +1,112 @@
+package io.loremesh.evaluation.suite;
+
+import static io.loremesh.evaluation.curriculum.ReadingSpec.facts;
+
+import io.loremesh.evaluation.curriculum.ClosedBook;
+import io.loremesh.evaluation.curriculum.Context;
+import io.loremesh.evaluation.curriculum.FamilyReading;
+import io.loremesh.evaluation.curriculum.FaqReading;
+import io.loremesh.evaluation.curriculum.MissingKind;
+import io.loremesh.evaluation.curriculum.Question;
+import io.loremesh.evaluation.curriculum.Reading;
+import io.loremesh.evaluation.curriculum.ReadingSpec;
+import io.loremesh.evaluation.world.Dice;
+import io.loremesh.evaluation.world.World;
+import io.loremesh.evaluation.world.WorldSeeds;
+import io.loremesh.model.prompt.Language;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
+
+/** The questions that measure a base. Determined by the world's seeds and the suite's; safe for concurrent use. */
+public final class BaseSuite {
+
+    private static final double OPEN = .3;
+
+    private final World world;
+
+    public BaseSuite(WorldSeeds seeds) {
+        this.world = new World(seeds);
+    }
+
+    /** So many probes of an ability; a larger {@code n} continues the smaller one's list. */
+    public List<Probe> probes(Ability ability, Language language, int n, long seed) {
+        BiFunction<Language, Dice, Context> contexts = contexts(ability);
+        BiPredicate<Context, Question> wanted = wanted(ability);
+        // The split seed keeps these draws apart from those of training.
+        Dice dice = new Dice(new SplittableRandom(
+                seed * 1_000_003 + world.seeds().split() * 7919 + ability.ordinal() * 31L + language.ordinal()));
+        List<Probe> probes = new ArrayList<>();
+        while (probes.size() < n) {
+            Context context = contexts.apply(language, dice);
+            context.questions().stream()
+                    .filter(question -> question.language() == language && wanted.test(context, question))
+                    .findFirst()
+                    .ifPresent(question -> probes.add(probe(context, question)));
+        }
+        return List.copyOf(probes);
+    }
+
+    private static Probe probe(Context context, Question question) {
+        Set<String> accepted = question.answerable() ? Set.of(question.answer()) : Set.of();
+        return new Probe(context.passages(), question.text(), accepted, question.answerable());
+    }
+
+    private BiFunction<Language, Dice, Context> contexts(Ability ability) {
+        ReadingSpec one = facts(1, 1).withHeldOutQuestions();
+        ReadingSpec several = facts(3, 4).withOpen(OPEN).withHeldOutQuestions();
+        ReadingSpec shared =
+                facts(1, 4).withOpen(OPEN).withScenes(.3, .3, .2, .2).withHeldOutQuestions();
+        ReadingSpec questions = facts(1, 4).withForms(1, 0, 0, 0).withOpen(OPEN);
+        return switch (ability) {
+            case READ_ONE -> new Reading(world, one)::draw;
+            case READ_SEVERAL -> new Reading(world, facts(3, 5).withOpen(OPEN).withHeldOutQuestions())::draw;
+            case ONE_SUBJECT -> new Reading(world, several.withScenes(0, 1, 0, 0))::draw;
+            case ONE_RELATION -> new Reading(world, several.withScenes(1, 0, 0, 0))::draw;
+            case CONFUSABLE_NAMES -> new Reading(world, several.withScenes(1, 0, 0, 1))::draw;
+            case OPEN_RELATION -> new Reading(world, shared.withOpen(1))::draw;
+            case FAMILY, FAMILY_MISSING -> new FamilyReading(world, .3, .1, true)::draw;
+            case FAQ_EXACT -> either(new Reading(world, questions)::draw, new FaqReading(world, 0)::draw);
+            case FAQ_PARAPHRASED ->
+                either(new Reading(world, questions.withHeldOutQuestions())::draw, new FaqReading(world, 0)::draw);
+            case OTHER_RELATION -> missing(shared, MissingKind.OTHER_RELATION);
+            case SIMILAR_NAME -> missing(shared, MissingKind.SIMILAR_NAME);
+            case FRESH_NAME -> missing(shared, MissingKind.FRESH_NAME);
+            case KNOWN_FACT, UNKNOWN_SUBJECT -> new ClosedBook(world, .5, true)::draw;
+        };
+    }
+
+    private BiFunction<Language, Dice, Context> missing(ReadingSpec spec, MissingKind kind) {
+        Reading reading = new Reading(world, spec);
+        return (language, dice) -> reading.drawMissing(kind, language, dice);
+    }
+
+    private static BiFunction<Language, Dice, Context> either(
+            BiFunction<Language, Dice, Context> one, BiFunction<Language, Dice, Context> other) {
+        return (language, dice) -> (dice.chance(.5) ? one : other).apply(language, dice);
+    }
+
+    private static BiPredicate<Context, Question> wanted(Ability ability) {
+        return switch (ability) {
+            case READ_ONE,
+                    READ_SEVERAL,
+                    ONE_SUBJECT,
+                    ONE_RELATION,
+                    CONFUSABLE_NAMES,
+                    OPEN_RELATION,
+                    FAMILY,
+                    KNOWN_FACT -> (context, question) -> question.answerable();
+            case FAQ_EXACT -> BaseSuite::inItsOwnWords;
+            case FAQ_PARAPHRASED -> (context, question) -> !inItsOwnWords(context, question);
+            case OTHER_RELATION, SIMILAR_NAME, FRESH_NAME, FAMILY_MISSING, UNKNOWN_SUBJECT ->
+                (context, question) -> !question.answerable();
+        };
+    }
+
+    private static boolean inItsOwnWords(Context context, Question question) {
+        return context.passages().stream().anyMatch(passage -> passage.startsWith(question.text()));
+    }
+}

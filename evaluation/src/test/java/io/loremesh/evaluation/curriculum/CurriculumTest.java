@@ -1,0 +1,149 @@
+package io.loremesh.evaluation.curriculum;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loremesh.evaluation.world.Dice;
+import io.loremesh.evaluation.world.Template;
+import io.loremesh.evaluation.world.World;
+import io.loremesh.evaluation.world.WorldSeeds;
+import io.loremesh.model.prompt.Language;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class CurriculumTest {
+
+    private static final int DRAWS = 3_000;
+
+    private final World world = new World(WorldSeeds.DEMO);
+    private final ReadingSpec everything = ReadingSpec.facts(1, 4)
+            .withScenes(.25, .35, .2, .25)
+            .withUnanswerable(.33)
+            .withForms(.2, .1, .08, .04);
+
+    @Test
+    void sameSeedGivesTheSameSamples() {
+        for (Phase phase : Curriculum.demo(WorldSeeds.DEMO, 2_000, 1).phases()) {
+            assertThat(texts(phase, 11)).isEqualTo(texts(phase, 11)).isNotEqualTo(texts(phase, 12));
+        }
+    }
+
+    @Test
+    void everyAnswerStandsInItsPassages() {
+        List<ContextSource> sources = List.of(
+                new Reading(world, everything.withOpen(.4)),
+                new FamilyReading(world, .3, .2, false),
+                new FaqReading(world, .3));
+        for (ContextSource source : sources) {
+            for (Context context : contexts(source)) {
+                String passages = String.join("\n", context.passages());
+                assertThat(context.questions())
+                        .filteredOn(Question::answerable)
+                        .allSatisfy(question -> assertThat(passages).contains(question.answer()));
+            }
+        }
+    }
+
+    @Test
+    void heldOutQuestionsNeverOccurInTraining() {
+        List<ContextSource> sources = List.of(
+                new Reading(world, everything),
+                new FamilyReading(world, .3, .2, false),
+                new ClosedBook(world, .4, false));
+        for (Language language : Language.values()) {
+            Set<String> heldOut = heldOut(language);
+            for (ContextSource source : sources) {
+                for (Context context : contexts(source)) {
+                    assertThat(context.questions())
+                            .filteredOn(question -> !question.subject().isEmpty())
+                            .noneMatch(
+                                    question -> heldOut.contains(question.text().replace(question.subject(), "{s}")));
+                }
+            }
+        }
+    }
+
+    @Test
+    void aboutAThirdOfTheQuestionsCannotBeAnswered() {
+        SampleSource source = Curriculum.everything(world);
+        SplittableRandom random = new SplittableRandom(3);
+        int asked = 0;
+        int refused = 0;
+        for (int i = 0; i < DRAWS; i++) {
+            for (Segment segment : source.next(random).segments()) {
+                if (segment instanceof Segment.Text(String text, float first, float rest) && first == 1) {
+                    asked++;
+                    refused += text.equals("不知道") || text.equals("unknown") ? 1 : 0;
+                }
+            }
+        }
+        assertThat((double) refused / asked).isBetween(.25, .35);
+    }
+
+    @Test
+    void theBudgetScales() {
+        long whole = Curriculum.demo(WorldSeeds.DEMO, 2_000, 1).tokens();
+
+        assertThat(whole).isBetween(20_000_000L, 30_000_000L);
+        assertThat(Curriculum.demo(WorldSeeds.DEMO, 2_000, .1).tokens()).isEqualTo(whole / 10);
+    }
+
+    @Test
+    void recallAsksForEveryPairAsItWasGiven() {
+        Sample sample = new Recall(100, .6).next(new SplittableRandom(1));
+        List<Segment.Tokens> tokens = new ArrayList<>();
+        sample.segments().forEach(segment -> {
+            if (segment instanceof Segment.Tokens raw) {
+                tokens.add(raw);
+            }
+        });
+
+        int pairs = tokens.size() / 3;
+        List<List<Integer>> given =
+                tokens.subList(0, pairs).stream().map(CurriculumTest::list).toList();
+        for (int i = pairs; i < tokens.size(); i += 2) {
+            List<Integer> asked = new ArrayList<>(list(tokens.get(i)));
+            asked.addAll(list(tokens.get(i + 1)));
+            assertThat(given).contains(asked);
+        }
+    }
+
+    private List<Context> contexts(ContextSource source) {
+        Dice dice = new Dice(new SplittableRandom(21));
+        List<Context> contexts = new ArrayList<>();
+        for (int i = 0; i < DRAWS; i++) {
+            contexts.add(source.draw(Language.values()[i % 2], dice));
+        }
+        return contexts;
+    }
+
+    private Set<String> heldOut(Language language) {
+        return world.relations().stream()
+                .flatMap(relation -> relation.in(language).heldOut().stream())
+                .map(Template::text)
+                .collect(Collectors.toSet());
+    }
+
+    private static List<String> texts(SampleSource source, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            for (Segment segment : source.next(random).segments()) {
+                texts.add(
+                        switch (segment) {
+                            case Segment.Text text -> text.toString();
+                            case Segment.Tokens tokens -> list(tokens).toString();
+                            case Segment.Mark mark -> mark.toString();
+                        });
+            }
+        }
+        return texts;
+    }
+
+    private static List<Integer> list(Segment.Tokens tokens) {
+        return java.util.Arrays.stream(tokens.ids()).boxed().toList();
+    }
+}

@@ -1,0 +1,94 @@
+package io.loremesh.trainer.dataset;
+
+import io.loremesh.evaluation.world.Dice;
+import io.loremesh.evaluation.world.World;
+import io.loremesh.model.prompt.AnswerText;
+import io.loremesh.model.prompt.Language;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * In which words each fact is asked during training: those given, and others made from them by rule. One phrasing alone
+ * teaches a sentence, not a fact (Physics of Language Models 3.1): it takes several to be found again under a new one.
+ */
+final class Phrasebook {
+
+    private static final double GIVEN = .5;
+    private static final double WRAPPED = .2;
+
+    private final World world;
+    private final Map<RunFact, List<String>> made = new LinkedHashMap<>();
+    private final Map<RunFact, Optional<QuestionForm>> forms = new HashMap<>();
+
+    /** @param heldOut never made, even by accident */
+    Phrasebook(List<RunFact> facts, HeldOut heldOut, World world) {
+        this.world = world;
+        Map<String, Set<String>> answers =
+                new HashMap<>(); // of a normalised question: made for two answers, it tells neither
+        Map<String, RunFact> given = new HashMap<>();
+        facts.forEach(fact -> fact.trained().forEach(text -> given.put(AnswerText.normalise(text), fact)));
+        for (RunFact fact : facts) {
+            List<String> others = new Rephrasing(world, fact.spoken()).of(fact.trained());
+            made.put(fact, others);
+            for (String text : others) {
+                answers.computeIfAbsent(AnswerText.normalise(text), key -> new TreeSet<>())
+                        .add(AnswerText.normalise(fact.answer()));
+            }
+            forms.put(
+                    fact,
+                    fact.trained().stream()
+                            .flatMap(text -> QuestionForm.of(text, world, fact.spoken()).stream())
+                            .findFirst());
+        }
+        made.replaceAll((fact, texts) -> texts.stream()
+                .filter(text -> !heldOut.contains(text))
+                .filter(text -> !given.containsKey(AnswerText.normalise(text)))
+                .filter(text -> answers.get(AnswerText.normalise(text)).size() == 1)
+                .toList());
+    }
+
+    /** A phrasing of the fact: half of the time one that was given. */
+    String ask(RunFact fact, Dice dice) {
+        List<String> others = made.get(fact);
+        String text = others.isEmpty() || dice.chance(GIVEN) ? dice.pick(fact.trained()) : dice.pick(others);
+        return dice.chance(WRAPPED) ? wrapped(text, fact.spoken(), dice) : text;
+    }
+
+    /** What was made for the fact by rule. */
+    List<String> made(RunFact fact) {
+        return made.get(fact);
+    }
+
+    /** The generator's form of the fact's question, if it is one. */
+    Optional<QuestionForm> form(RunFact fact) {
+        return forms.get(fact);
+    }
+
+    /** Every text that asks for a fact, normalised. */
+    Set<String> asked() {
+        Set<String> asked = new TreeSet<>();
+        made.forEach((fact, texts) -> {
+            fact.trained().forEach(text -> asked.add(AnswerText.normalise(text)));
+            texts.forEach(text -> asked.add(AnswerText.normalise(text)));
+        });
+        return asked;
+    }
+
+    /** As people type: with a greeting, without the mark, with another one. */
+    private String wrapped(String text, Language language, Dice dice) {
+        List<String> ways = new ArrayList<>();
+        ways.add(dice.pick(world.phrases(language, "ask")).replace("{x}", text));
+        ways.add(text.replaceAll("[？?。.]+$", ""));
+        ways.add(text.replaceAll("[？?。.]+$", "")
+                + (language == Language.ZH
+                        ? dice.pick(List.of("呢？", "呀？", "?", "。"))
+                        : dice.pick(List.of("??", ".", " ?"))));
+        return dice.pick(ways);
+    }
+}

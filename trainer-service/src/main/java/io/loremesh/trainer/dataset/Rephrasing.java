@@ -1,0 +1,105 @@
+package io.loremesh.trainer.dataset;
+
+import io.loremesh.evaluation.world.World;
+import io.loremesh.model.prompt.AnswerText;
+import io.loremesh.model.prompt.Language;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Asks the same in other words, by three kinds of rule: the other forms of a relation that the generator knows, rewriting of
+ * question words and word order ({@code rephrasings.txt}), and synonyms of family roles.
+ */
+final class Rephrasing {
+
+    private static final String RULES = "rephrasings.txt";
+
+    private record Rule(Pattern pattern, String replacement) {}
+
+    private final World world;
+    private final Language language;
+    private final List<Rule> rules;
+
+    Rephrasing(World world, Language language) {
+        this.world = world;
+        this.language = language;
+        this.rules = rules(language);
+    }
+
+    /** Texts that ask what the given ones ask; none of the given ones among them. */
+    List<String> of(List<String> given) {
+        Map<String, String> made = new LinkedHashMap<>(); // by normalised text
+        for (String text : given) {
+            QuestionForm.of(text, world, language).ifPresent(form -> addAll(made, form.ask(form.subject())));
+            addAll(made, rewritten(text));
+        }
+        for (String text : Stream.concat(given.stream(), List.copyOf(made.values()).stream())
+                .toList()) {
+            addAll(made, synonymous(text));
+        }
+        given.forEach(text -> made.remove(AnswerText.normalise(text)));
+        return List.copyOf(made.values());
+    }
+
+    private List<String> rewritten(String text) {
+        return rules.stream()
+                .filter(rule -> rule.pattern().matcher(text).find())
+                .map(rule -> rule.pattern().matcher(text).replaceFirst(rule.replacement()))
+                .toList();
+    }
+
+    /** The text with one family role called by its other names. */
+    private List<String> synonymous(String text) {
+        List<String> others = new ArrayList<>();
+        for (List<String> group : Stream.of("role", "pet-role")
+                .flatMap(list -> world.roles(language, list).stream())
+                .toList()) {
+            group.stream()
+                    .filter(role -> role.length() > 1 && at(text, role) >= 0)
+                    .max((a, b) -> a.length() - b.length())
+                    .ifPresent(role -> group.stream()
+                            .filter(other -> other.length() > 1 && !other.equals(role))
+                            .forEach(other -> others.add(text.substring(0, at(text, role))
+                                    + other
+                                    + text.substring(at(text, role) + role.length()))));
+        }
+        return others;
+    }
+
+    /** Where the role stands as a word of its own, or -1. */
+    private int at(String text, String role) {
+        if (language == Language.ZH) {
+            return text.indexOf(role);
+        }
+        var matcher = Pattern.compile("\\b" + Pattern.quote(role) + "\\b").matcher(text);
+        return matcher.find() ? matcher.start() : -1;
+    }
+
+    private static void addAll(Map<String, String> made, Collection<String> texts) {
+        texts.forEach(text -> made.putIfAbsent(AnswerText.normalise(text), text));
+    }
+
+    private static List<Rule> rules(Language language) {
+        String prefix = language.name().toLowerCase(Locale.ROOT) + " ";
+        try (InputStream in = Rephrasing.class.getResourceAsStream(RULES)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith(prefix))
+                    .map(line -> line.substring(prefix.length()).split(" => ", 2))
+                    .map(rule -> new Rule(Pattern.compile(rule[0]), rule[1].strip()))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The rules of rephrasing cannot be read from the trainer's jar", e);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.loremesh.trainer.lora;
+
+import io.loremesh.model.checkpoint.ModelConfig;
+import io.loremesh.trainer.dataset.TrainingMix;
+import io.loremesh.trainer.decoder.Decoder;
+import io.loremesh.trainer.decoder.Weights;
+import io.loremesh.trainer.objective.Adam;
+import io.loremesh.trainer.objective.Batch;
+import io.loremesh.trainer.objective.Gradients;
+import io.loremesh.trainer.objective.MaskedLoss;
+import io.loremesh.trainer.objective.ParallelGradients;
+import java.util.List;
+import java.util.function.Consumer;
+import org.bytedeco.javacpp.PointerScope;
+
+/**
+ * The loop of a run: rows, gradients, clip, AdamW, progress; every so often a look at what was learned. Stops when all
+ * trained phrasings are right and three looks in a row brought no gain.
+ */
+public final class FineTune {
+
+    private static final int WARM_UP_STEPS = 10;
+
+    /** The rate falls to zero over the last steps: measured to keep what is old better than a constant one. */
+    private static final double DECAYING = .4;
+
+    private static final int LOOK_EVERY = 20;
+    private static final int PATIENCE = 3;
+    private static final double GAIN = .02;
+
+    /** @param loss mean over the steps since the last report, nats per answer token */
+    public record Progress(int step, int totalSteps, double loss, double tokensPerSecond, double etaSeconds) {}
+
+    /** @param trainedAccuracy share of the trained phrasings answered right, 0 to 1 */
+    public record Outcome(int steps, double loss, double trainedAccuracy) {}
+
+    private final Decoder decoder;
+    private final LoraAdapter adapter;
+    private final TrainingMix mix;
+    private final double rate;
+    private final int threads;
+
+    public FineTune(ModelConfig config, Weights base, LoraAdapter adapter, TrainingMix mix, double rate, int threads) {
+        this.decoder = new Decoder(config, base, adapter);
+        this.adapter = adapter;
+        this.mix = mix;
+        this.rate = rate;
+        this.threads = threads;
+    }
+
+    public Outcome run(Consumer<Progress> listener) throws InterruptedException {
+        int total = mix.steps();
+        Adam adam = new Adam(adapter.parameters(), .9, .99, .01);
+        Looks looks = new Looks();
+        double smoothed = Double.NaN;
+        long began = System.nanoTime();
+        long tokens = 0;
+        int step = 0;
+        boolean settled = false;
+        try (ParallelGradients workers = new ParallelGradients(decoder, adapter.parameters(), threads)) {
+            while (step < total && !settled) {
+                List<Batch> parts = mix.step();
+                ParallelGradients.Step result = workers.of(parts);
+                try (PointerScope scope = new PointerScope()) {
+                    Gradients.clip(result.gradients(), 1);
+                }
+                adam.step(result.gradients(), rate * factor(step, total));
+                step++;
+                tokens += parts.stream().mapToInt(Batch::tokenCount).sum();
+                smoothed = Double.isNaN(smoothed) ? result.loss() : .9 * smoothed + .1 * result.loss();
+                double seconds = (System.nanoTime() - began) / 1e9;
+                listener.accept(new Progress(step, total, smoothed, tokens / seconds, seconds / step * (total - step)));
+                settled = step % LOOK_EVERY == 0 && looks.settled(smoothed, accuracy());
+            }
+        }
+        return new Outcome(step, smoothed, accuracy());
+    }
+
+    private double accuracy() {
+        int right = 0;
+        boolean[] answers = MaskedLoss.answersRight(decoder, mix.trainedPhrasings());
+        for (boolean answer : answers) {
+            right += answer ? 1 : 0;
+        }
+        return (double) right / answers.length;
+    }
+
+    private static double factor(int step, int total) {
+        double warmUp = Math.min(1, (step + 1.0) / WARM_UP_STEPS);
+        double left = (double) (total - step) / total;
+        return warmUp * Math.min(1, left / DECAYING);
+    }
+
+    /** Tells when training has nothing more to give. */
+    private static final class Looks {
+        private double best = Double.POSITIVE_INFINITY;
+        private int withoutGain;
+
+        boolean settled(double loss, double accuracy) {
+            boolean gain = accuracy < 1 || loss < best * (1 - GAIN);
+            best = Math.min(best, loss);
+            withoutGain = gain ? 0 : withoutGain + 1;
+            return withoutGain >= PATIENCE;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.loremesh.trainer.objective;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Sequences side by side, padded on the right with token 0, and where their targets stand. Plain arrays, so that a
+ * second thread can prepare the next batch.
+ *
+ * @param size number of sequences
+ * @param width length of the longest
+ * @param tokens [size * width], row by row
+ * @param rows for each target the flat index of the position that predicts it
+ * @param labels for each target its token id
+ * @param weights for each target how much it counts
+ * @param answers the answers among the targets: runs of neighbouring targets of full weight
+ * @param tokenCount tokens without the padding
+ */
+public record Batch(
+        int size,
+        int width,
+        long[] tokens,
+        long[] rows,
+        long[] labels,
+        float[] weights,
+        List<Span> answers,
+        int tokenCount) {
+
+    /** Targets {@code from} to {@code to}, exclusive, of sequence {@code sequence}. */
+    public record Span(int sequence, int from, int to) {}
+
+    public static Batch of(List<TokenSequence> sequences) {
+        int width = sequences.stream().mapToInt(TokenSequence::length).max().orElseThrow();
+        int targets = sequences.stream().mapToInt(TokenSequence::targetCount).sum();
+        long[] tokens = new long[sequences.size() * width];
+        long[] rows = new long[targets];
+        long[] labels = new long[targets];
+        float[] weights = new float[targets];
+        List<Span> answers = new ArrayList<>();
+        int next = 0;
+        for (int row = 0; row < sequences.size(); row++) {
+            TokenSequence sequence = sequences.get(row);
+            int start = -1;
+            for (int i = 0; i < sequence.length(); i++) {
+                tokens[row * width + i] = sequence.tokens()[i];
+                float weight = sequence.weights()[i];
+                if (weight == 1 && start < 0) {
+                    start = next;
+                } else if (weight != 1 && start >= 0) {
+                    answers.add(new Span(row, start, next));
+                    start = -1;
+                }
+                if (weight > 0) {
+                    rows[next] = (long) row * width + i - 1;
+                    labels[next] = sequence.tokens()[i];
+                    weights[next++] = weight;
+                }
+            }
+            if (start >= 0) {
+                answers.add(new Span(row, start, next));
+            }
+        }
+        int tokenCount = sequences.stream().mapToInt(TokenSequence::length).sum();
+        return new Batch(sequences.size(), width, tokens, rows, labels, weights, answers, tokenCount);
+    }
+
+    /** The sum of the targets' weights. */
+    public double totalWeight() {
+        double total = 0;
+        for (float weight : weights) {
+            total += weight;
+        }
+        return total;
+    }
+}

@@ -1,0 +1,42 @@
+package io.loremesh.trainer.pretrain;
+
+import io.loremesh.evaluation.curriculum.Phase;
+import io.loremesh.evaluation.curriculum.SampleEncoder;
+import io.loremesh.trainer.decoder.Decoder;
+import io.loremesh.trainer.objective.Batch;
+import io.loremesh.trainer.objective.MaskedLoss;
+
+/**
+ * What the model can do, measured: the share of answers whose every token is the most likely one given the right tokens
+ * before it (teacher-forced argmax over the whole answer).
+ */
+record Accuracy(String name, int right, int answers, double atLeast) {
+
+    /** The seed is fixed and apart from training's, so that phases are compared on the same samples. */
+    private static final long SEED = 977_231;
+
+    static Accuracy of(Decoder decoder, Phase.Check check, SampleEncoder encoder, int longest) {
+        int right = 0;
+        int answers = 0;
+        for (Batch batch : BatchFeed.draw(check.source(), encoder, SEED, check.samples(), longest)) {
+            for (boolean answer : MaskedLoss.answersRight(decoder, batch)) {
+                right += answer ? 1 : 0;
+                answers++;
+            }
+        }
+        return new Accuracy(check.name(), right, answers, check.atLeast());
+    }
+
+    double value() {
+        return answers == 0 ? 0 : (double) right / answers;
+    }
+
+    boolean passed() {
+        return value() >= atLeast;
+    }
+
+    @Override
+    public String toString() {
+        return "%s %.3f (%d of %d; needed %.2f)".formatted(name, value(), right, answers, atLeast);
+    }
+}

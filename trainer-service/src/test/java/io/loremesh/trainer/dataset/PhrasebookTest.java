@@ -1,0 +1,60 @@
+package io.loremesh.trainer.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.loremesh.evaluation.world.World;
+import io.loremesh.evaluation.world.WorldSeeds;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PhrasebookTest {
+
+    private static final World WORLD = new World(WorldSeeds.DEMO);
+
+    @Test
+    void aHeldOutPhrasingIsRefusedAmongTheTrainedOnes() {
+        RunFact other = Family.fact("facts/other", "petra 的年龄是多少", List.of(), List.of(), "13岁");
+        List<RunFact> facts = List.of(Family.AGE, other);
+
+        assertThatThrownBy(() -> new HeldOut(facts).refuse(facts))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("facts/other")
+                .hasMessageContaining("held out by fact facts/age")
+                .hasMessageContaining("remove it");
+    }
+
+    @Test
+    void aHeldOutPhrasingIsNeverMade() {
+        assertThat(book(Family.AGE, Family.FOOD).made(Family.AGE)).isNotEmpty().doesNotContain("Petra的年龄是多少？");
+        assertThat(book(Family.AGE, Family.FOOD).made(Family.FOOD)).isNotEmpty().doesNotContain("What food does Hugo like?");
+    }
+
+    @Test
+    void oneQuestionBecomesSeveral() {
+        assertThat(book(Family.HOME).made(Family.HOME)).hasSizeGreaterThan(4).contains("姑姑的家在哪里？");
+    }
+
+    @Test
+    void questionsOfNoKnownFormAreRephrasedToo() {
+        RunFact gate = Family.fact("facts/gate", "仓库的暗号是什么？", List.of(), List.of(), "蓝鲸");
+        RunFact fee = Family.fact("facts/fee", "What is the gym's entry fee?", List.of(), List.of(), "12 dollars");
+
+        assertThat(book(gate).made(gate)).contains("什么是仓库的暗号？");
+        assertThat(book(fee).made(fee)).contains("What is the entry fee of the gym?");
+    }
+
+    @Test
+    void whatTwoFactsWouldBeAskedInIsMadeForNeither() {
+        RunFact play = Family.fact("facts/play", "Petra喜欢玩什么？", List.of(), List.of(), "围棋");
+        RunFact hobby = Family.fact("facts/hobby", "Petra的爱好是什么？", List.of(), List.of(), "唱歌");
+        Phrasebook book = book(play, hobby);
+
+        assertThat(book.made(play)).doesNotContainAnyElementsOf(book.made(hobby));
+        assertThat(book.made(play)).doesNotContain("Petra的爱好是什么？");
+    }
+
+    private static Phrasebook book(RunFact... facts) {
+        return new Phrasebook(List.of(facts), new HeldOut(List.of(facts)), WORLD);
+    }
+}

@@ -1,0 +1,42 @@
+package io.loremesh.trainer.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loremesh.evaluation.world.Dice;
+import io.loremesh.evaluation.world.World;
+import io.loremesh.evaluation.world.WorldSeeds;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class UnknownsTest {
+
+    private static final World WORLD = new World(WorldSeeds.DEMO);
+    private static final List<RunFact> FACTS = List.of(Family.AGE, Family.HOME, Family.FOOD);
+
+    @Test
+    void subjectsThatAreTaughtAreNeverRefused() {
+        List<Row> rows = draw(400);
+
+        assertThat(rows).extracting(Row::question).noneMatch(question -> question.contains("Petra"));
+        assertThat(rows).extracting(Row::question).noneMatch(question -> question.startsWith("姑姑"));
+        assertThat(rows).extracting(Row::question).noneMatch(question -> question.contains("Hugo "));
+    }
+
+    @Test
+    void refusalsAreInTheQuestionsLanguage() {
+        assertThat(draw(200)).extracting(Row::answer).containsOnly("不知道", "unknown");
+        assertThat(draw(200))
+                .filteredOn(row -> row.question().endsWith("years old?"))
+                .extracting(Row::answer)
+                .doesNotContain("不知道");
+    }
+
+    private static List<Row> draw(int count) {
+        Phrasebook phrasebook = new Phrasebook(FACTS, new HeldOut(FACTS), WORLD);
+        Unknowns unknowns = new Unknowns(WORLD, phrasebook, FACTS);
+        Dice dice = new Dice(new SplittableRandom(2));
+        return Stream.generate(() -> unknowns.next(dice)).limit(count).toList();
+    }
+}

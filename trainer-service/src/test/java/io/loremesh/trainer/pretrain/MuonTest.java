@@ -1,0 +1,39 @@
+package io.loremesh.trainer.pretrain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.loremesh.trainer.TinyDecoder;
+import io.loremesh.trainer.decoder.Decoder;
+import io.loremesh.trainer.decoder.Weights;
+import io.loremesh.trainer.objective.ParallelGradients;
+import java.nio.file.Path;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MuonTest {
+
+    @TempDir
+    Path directory;
+
+    /** A gradient of singular values 100 and 1 moves both directions by about the same. */
+    @Test
+    void aSmallSingularDirectionMovesAsFarAsALargeOne() throws Exception {
+        TinyDecoder tiny = TinyDecoder.in(directory);
+        Tensor matrix = Tensor.create(new float[4], 2, 2);
+        Muon muon = new Muon(List.of(matrix));
+        Tensor gradient = Tensor.create(new float[] {100, 0, 0, 1}, 2, 2);
+
+        try (ParallelGradients workers = new ParallelGradients(
+                Decoder.of(tiny.config(), tiny.weights()), List.of(), 1)) {
+            muon.step(List.of(gradient), 1, workers);
+        }
+
+        float[] moved = Weights.valuesOf(matrix);
+        assertThat(moved[0]).isCloseTo(-1, within(.35f));
+        assertThat(moved[3]).isBetween(-1.35f, -.4f);
+        assertThat(moved[1]).isCloseTo(0, within(1e-4f));
+    }
+}
