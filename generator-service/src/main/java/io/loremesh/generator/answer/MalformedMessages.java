@@ -16,7 +16,7 @@ import java.io.InputStream;
  * Tells a client whose message cannot be read (text that is not UTF-8, say) that the message is at fault. The transport parses
  * messages before any interceptor and reports INTERNAL; so here it is given bytes, which are parsed within this interceptor.
  */
-final class MalformedMessages implements ServerInterceptor {
+final class MalformedMessages {
     // Hands the streams through as they are; gRPC's own copy of this would wrap them, and Vert.x writes only streams
     // that drain
     // themselves, as protobuf's do.
@@ -32,13 +32,16 @@ final class MalformedMessages implements ServerInterceptor {
         }
     };
 
+    // Not a class of its own: Quarkus would take it for a bean that nobody uses.
+    private static final ServerInterceptor INTERCEPTOR = MalformedMessages::interceptCall;
+
+    private MalformedMessages() {}
+
     static ServerServiceDefinition refuse(ServerServiceDefinition service) {
-        return ServerInterceptors.intercept(
-                ServerInterceptors.useMarshalledMessages(service, BYTES), new MalformedMessages());
+        return ServerInterceptors.intercept(ServerInterceptors.useMarshalledMessages(service, BYTES), INTERCEPTOR);
     }
 
-    @Override
-    public <Q, A> ServerCall.Listener<Q> interceptCall(
+    private static <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
         return new SimpleForwardingServerCallListener<>(next.startCall(call, headers)) {
             private boolean refused;

@@ -26,7 +26,7 @@ public interface InferenceConfig {
     @WithDefault("128")
     int prefillSlice();
 
-    /** Threads that one step may use. Default: the processors of this machine, at most 4. */
+    /** Threads that one step may use. Default: one for a small model, else the processors of this machine, at most 4. */
     OptionalInt threads();
 
     /** How long running answers may go on when the process is asked to stop. */
@@ -35,7 +35,10 @@ public interface InferenceConfig {
 
     /** The limits for one model. */
     default EngineLimits limits(ModelConfig model) {
-        int threads = threads().orElse(Math.min(4, Runtime.getRuntime().availableProcessors()));
+        // Handing a small model's short products to a second thread takes longer than computing them.
+        int useful =
+                model.hiddenSize() < 512 ? 1 : Math.min(4, Runtime.getRuntime().availableProcessors());
+        int threads = threads().orElse(useful);
         return new EngineLimits(rows(), Math.min(context(), model.maxPositions()), queue(), prefillSlice(), threads);
     }
 }
