@@ -84,6 +84,7 @@ public class KnowledgeConsumer {
                     VERSION_PROMOTED,
                     VERSION_REJECTED,
                     VERSION_ROLLED_BACK,
+                    RUN_REQUESTED,
                     RUN_PROGRESSED,
                     ANSWER_GIVEN -> Uni.createFrom().failure(misplaced(event.type()));
         };

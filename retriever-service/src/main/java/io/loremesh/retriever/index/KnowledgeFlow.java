@@ -62,6 +62,7 @@ public final class KnowledgeFlow {
                     VERSION_PROMOTED,
                     VERSION_REJECTED,
                     VERSION_ROLLED_BACK,
+                    RUN_REQUESTED,
                     RUN_PROGRESSED,
                     ANSWER_GIVEN ->
                 throw new RejectedKnowledgeException("%s is no knowledge; publish it to %s, not to %s"

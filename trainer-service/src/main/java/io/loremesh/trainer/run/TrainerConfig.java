@@ -52,7 +52,7 @@ public interface TrainerConfig {
         @WithDefault("16")
         double alpha();
 
-        @WithDefault("0.002")
+        @WithDefault("0.003")
         double learningRate();
 
         /** The early stop mostly ends a run before. */
