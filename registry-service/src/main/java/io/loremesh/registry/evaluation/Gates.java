@@ -181,12 +181,14 @@ final class Gates {
                     Gate.DRIFT, threshold, "%s says nothing to the neutral questions".formatted(found.parent()));
         }
         double mean = Arrays.stream(tokens).average().orElseThrow();
+        // The normal approximation does not know that no divergence is negative.
+        Interval interval = Interval.mean(tokens);
         return measured(
                 Gate.DRIFT,
                 threshold,
                 mean,
                 found.divergences().size(),
-                Interval.mean(tokens),
+                new Interval(Math.max(0, interval.low()), interval.high()),
                 "mean KL to %s over %d tokens, nats%s"
                         .formatted(
                                 found.parent(),
