@@ -63,6 +63,11 @@ public class LoadedVersions {
         return new VersionLease(entry.version(), entry.holders());
     }
 
+    /** The bare base, which is never let go. */
+    public ServedVersion base() {
+        return entry(baseName).version();
+    }
+
     private Entry entry(String name) {
         Entry entry = name.equals(baseName) ? loaded.computeIfAbsent(baseName, this::bareBase) : loaded.get(name);
         if (entry == null) {

@@ -6,9 +6,13 @@ import io.smallrye.config.WithDefault;
 /** How answers are made. */
 @ConfigMapping(prefix = "loremesh.answer")
 public interface AnswerConfig {
-    /** Passages shown to the model at most. A small base reads few sentences well and many badly. */
+    /** Passages taken for a question at most. */
     @WithDefault("4")
     int passages();
+
+    /** STUFF puts all passages into one prompt, MAP_RERANK reads each by itself and takes the most credible answer. */
+    @WithDefault("MAP_RERANK")
+    PassageReading reading();
 
     /** Tokens of an answer at most, where the request names no number. */
     @WithDefault("64")

@@ -21,7 +21,7 @@ import java.util.UUID;
 final class AnswerDraft {
     private final long start = System.nanoTime();
     private final Question question;
-    private final ServedVersion version;
+    private ServedVersion version;
     private final DeltaSink sink;
     private String fact = "";
     private int promptTokens;
@@ -51,6 +51,11 @@ final class AnswerDraft {
     /** Where the answer's characters go. */
     DeltaSink sink() {
         return sink;
+    }
+
+    /** What is decoded from now on is decoded by this version. */
+    void by(ServedVersion decoding) {
+        version = decoding;
     }
 
     /** The weights are asked for this fact. */

@@ -36,6 +36,7 @@ public class AnswerFlow {
     private final RetrieverClient retriever;
     private final AnswerRecords records;
     private final AnswerConfig config;
+    private final PassageReader reader;
 
     AnswerFlow(
             ServedBase served,
@@ -50,6 +51,7 @@ public class AnswerFlow {
         this.retriever = retriever;
         this.records = records;
         this.config = config;
+        this.reader = new PassageReader(config.reading());
     }
 
     /**
@@ -97,7 +99,12 @@ public class AnswerFlow {
         return draft.finish(path, decoded, Evidence.NONE);
     }
 
+    /**
+     * Passages are read by the bare base. An adapter holds what was true when it was trained, and would speak over a passage
+     * that is newer; and a promotion, which is judged by what the weights say, leaves reading as it was.
+     */
     private Answer fromPassages(LoadedBase base, AnswerDraft draft) {
+        draft.by(versions.base());
         Evidence evidence = fitting(base, draft, search(draft.question()));
         if (evidence.passages().isEmpty()) {
             // Asked without a passage, a base would guess: there is nothing to decode.
@@ -105,9 +112,10 @@ public class AnswerFlow {
             draft.sink().accept(phrase);
             return draft.finish(phrase, evidence);
         }
-        DecodedText decoded = decode(base, draft, evidence.texts(), draft.sink());
-        Path path = Abstention.matches(decoded.text()) ? Path.PATH_ABSTAINED : Path.PATH_RETRIEVAL;
-        return draft.finish(path, decoded, evidence);
+        PassageReader.Read read =
+                reader.read(evidence, draft.sink(), (passages, sink) -> decode(base, draft, passages, sink));
+        Path path = read.abstained() ? Path.PATH_ABSTAINED : Path.PATH_RETRIEVAL;
+        return draft.finish(path, read.decoded(), read.evidence());
     }
 
     private Evidence search(Question question) {

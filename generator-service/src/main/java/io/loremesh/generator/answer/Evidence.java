@@ -17,6 +17,10 @@ record Evidence(List<ScoredPassage> passages, Duration took, String degraded) {
         return new Evidence(passages.subList(0, count), took, degraded);
     }
 
+    Evidence only(ScoredPassage passage) {
+        return new Evidence(List.of(passage), took, degraded);
+    }
+
     List<String> texts() {
         return passages.stream().map(scored -> scored.getPassage().getText()).toList();
     }

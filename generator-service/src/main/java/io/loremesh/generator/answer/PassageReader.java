@@ -1,0 +1,63 @@
+package io.loremesh.generator.answer;
+
+import io.loremesh.generator.completion.DecodedText;
+import io.loremesh.generator.completion.DeltaSink;
+import io.loremesh.model.prompt.Abstention;
+import io.loremesh.proto.retriever.v1.ScoredPassage;
+import java.util.List;
+
+/** Answers a question from its passages, of which there is at least one, in the configured way. Safe for concurrent use. */
+final class PassageReader {
+    private final PassageReading reading;
+
+    /** Lets the model answer from some texts and shows the answer as it comes. */
+    @FunctionalInterface
+    interface Model {
+        DecodedText answer(List<String> passages, DeltaSink sink);
+    }
+
+    /**
+     * @param decoded what the model answers
+     * @param evidence the passages that it answers from
+     */
+    record Read(DecodedText decoded, Evidence evidence) {
+        boolean abstained() {
+            return Abstention.matches(decoded.text());
+        }
+
+        double credibility() {
+            return abstained()
+                    ? 0
+                    : decoded.confidence() * evidence.passages().getFirst().getScore();
+        }
+    }
+
+    PassageReader(PassageReading reading) {
+        this.reading = reading;
+    }
+
+    /** @param evidence at least one passage */
+    Read read(Evidence evidence, DeltaSink sink, Model model) {
+        return switch (reading) {
+            case STUFF -> new Read(model.answer(evidence.texts(), sink), evidence);
+            case MAP_RERANK -> mostCredible(evidence, sink, model);
+        };
+    }
+
+    private static Read mostCredible(Evidence evidence, DeltaSink sink, Model model) {
+        Read best = null;
+        for (ScoredPassage passage : evidence.passages()) {
+            // No answer is more confident than 1, so a passage's own score bounds what its answer can reach.
+            if (best != null && best.credibility() >= passage.getScore()) {
+                break;
+            }
+            Evidence one = evidence.only(passage);
+            Read read = new Read(model.answer(one.texts(), DeltaSink.NONE), one);
+            if (best == null || read.credibility() > best.credibility()) {
+                best = read;
+            }
+        }
+        sink.accept(best.decoded().text());
+        return best;
+    }
+}

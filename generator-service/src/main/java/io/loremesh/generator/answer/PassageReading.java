@@ -1,0 +1,12 @@
+package io.loremesh.generator.answer;
+
+/** How retrieved passages are put before the model. */
+public enum PassageReading {
+    /** All in one prompt: for a model that reads well, and for questions that need several passages together. */
+    STUFF,
+    /**
+     * One by one; the answer with the highest evidence times confidence wins, and an abstention wins only alone. A small base reads
+     * one sentence far better than four, and each answer has exactly one citation.
+     */
+    MAP_RERANK
+}
