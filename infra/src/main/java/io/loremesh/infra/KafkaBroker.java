@@ -83,9 +83,9 @@ final class KafkaBroker implements AutoCloseable {
         settings.put("num.io.threads", "2");
         settings.put("background.threads", "2");
         settings.put("num.recovery.threads.per.data.dir", "1");
-        // The processes of one laptop are starved for seconds during a fine-tune; that is no reason to fence the
-        // broker.
-        settings.put("broker.session.timeout.ms", "30000");
+        // After a kill the controller holds the old registration for this long, and the start with it.
+        settings.put("broker.session.timeout.ms", "5000");
+        // The processes of one laptop are starved for seconds during a fine-tune; that is no reason for an election.
         settings.put("controller.quorum.fetch.timeout.ms", "15000");
         return settings;
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class Postmaster {
     private static final Duration FAST_SHUTDOWN = Duration.ofSeconds(15);
+    private static final Duration KILL = Duration.ofSeconds(5);
 
     private Postmaster() {}
 
@@ -54,11 +55,20 @@ final class Postmaster {
     /** SIGINT is PostgreSQL's fast shutdown: clients are cut off, data is written. SIGTERM would wait for the clients. */
     private static void stop(ProcessHandle server) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-INT", Long.toString(server.pid())).start().waitFor();
-        try {
-            server.onExit().get(FAST_SHUTDOWN.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
+        if (!endsWithin(FAST_SHUTDOWN, server)) {
             server.destroyForcibly();
-            server.onExit().join();
+            // Past this it can only be a zombie that nobody collects, which holds nothing.
+            endsWithin(KILL, server);
+        }
+    }
+
+    private static boolean endsWithin(Duration patience, ProcessHandle server)
+            throws IOException, InterruptedException {
+        try {
+            server.onExit().get(patience.toSeconds(), TimeUnit.SECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
         } catch (ExecutionException e) {
             throw new IOException("cannot wait for PostgreSQL process " + server.pid(), e);
         }

@@ -109,7 +109,9 @@ public final class KnowledgeFile {
         try {
             return JSON.readTree(line);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("is not JSON: " + e.getOriginalMessage(), e);
+            // The parser tells places within the line by objects of its own; the line is named already.
+            String fact = e.getOriginalMessage().replaceAll("(?s)\\s*(\\(start marker|\\n).*", "");
+            throw new IllegalArgumentException("is not JSON: " + fact, e);
         }
     }
 

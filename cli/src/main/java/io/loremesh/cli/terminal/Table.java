@@ -12,6 +12,7 @@ public final class Table {
 
     private final List<List<String>> rows = new ArrayList<>();
 
+    /** @param header titles of the columns; all blank: the table has no head */
     public Table(String... header) {
         rows.add(List.of(header));
     }
@@ -33,7 +34,8 @@ public final class Table {
                         .max()
                         .orElse(0))
                 .toArray();
-        for (int i = 0; i < rows.size(); i++) {
+        boolean headless = rows.getFirst().stream().allMatch(String::isBlank);
+        for (int i = headless ? 1 : 0; i < rows.size(); i++) {
             String line = text(rows.get(i), widths);
             terminal.line(i == 0 ? terminal.bold(line) : line);
         }

@@ -29,7 +29,7 @@ public record TuningRun(Run run, Duration duration) {
         long begin = System.nanoTime();
         Run run = clients.trainer().createRun(request);
         terminal.line("  %s: %d facts", run.getName(), run.getFactsCount());
-        var bar = new ProgressBar(terminal);
+        var bar = new ProgressBar(terminal, 10);
         Iterator<Run> states = clients.watchTrainer()
                 .watchRun(WatchRunRequest.newBuilder().setName(run.getName()).build());
         while (states.hasNext()) {

@@ -31,7 +31,7 @@ public final class VersionJudgement {
                         .setVersion(version)
                         .addAllUnknowableQuestions(unknowable)
                         .build());
-        var bar = new ProgressBar(terminal);
+        var bar = new ProgressBar(terminal, 1);
         Version judged = Version.getDefaultInstance();
         while (responses.hasNext()) {
             EvaluateVersionResponse response = responses.next();

@@ -1,7 +1,10 @@
 package io.loremesh.cli.version;
 
 import com.google.protobuf.Timestamp;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.loremesh.cli.connect.AddressOptions;
+import io.loremesh.cli.connect.MeshClients;
 import io.loremesh.cli.connect.VersionNames;
 import io.loremesh.cli.terminal.Json;
 import io.loremesh.cli.terminal.Table;
@@ -41,11 +44,10 @@ public final class VersionsCommand implements Callable<Integer> {
     public Integer call() {
         var terminal = Terminal.standard();
         try (var clients = options.connect()) {
-            ListVersionsResponse response = clients.registry()
-                    .listVersions(ListVersionsRequest.newBuilder()
-                            .setParent(options.model())
-                            .setPageSize(MAX_VERSIONS)
-                            .build());
+            ListVersionsResponse response = versions(clients);
+            if (response.getVersionsCount() == 0) {
+                terminal.line("%s has no version yet; `./mesh tune` makes the first", options.model());
+            }
             var table = new Table("VERSION", "ALIASES", "VERDICT", "PARENT", "FACTS", "MADE", "BY");
             for (Version version : response.getVersionsList()) {
                 table.row(
@@ -67,6 +69,22 @@ public final class VersionsCommand implements Callable<Integer> {
             Json.write(json, response);
         }
         return 0;
+    }
+
+    /** A base model is registered with its first version; before that it has none. */
+    private ListVersionsResponse versions(MeshClients clients) {
+        try {
+            return clients.registry()
+                    .listVersions(ListVersionsRequest.newBuilder()
+                            .setParent(options.model())
+                            .setPageSize(MAX_VERSIONS)
+                            .build());
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
+                return ListVersionsResponse.getDefaultInstance();
+            }
+            throw e;
+        }
     }
 
     private static String verdict(Version version) {
