@@ -7,10 +7,10 @@ import io.loremesh.evaluation.curriculum.SampleSource;
 import io.loremesh.evaluation.world.Dice;
 import io.loremesh.evaluation.world.World;
 import io.loremesh.evaluation.world.WorldSeeds;
+import io.loremesh.model.prompt.AnswerText;
 import io.loremesh.model.tokenizer.TextTokenizer;
 import io.loremesh.trainer.objective.Batch;
 import io.loremesh.trainer.objective.TokenSequence;
-import io.loremesh.model.prompt.AnswerText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -131,7 +131,8 @@ public final class TrainingMix {
                 .map(AnswerText::normalise)
                 .collect(Collectors.toSet());
         return spec.oldFacts().stream()
-                .filter(fact -> fact.trained().stream().map(AnswerText::normalise).noneMatch(renewed::contains))
+                .filter(fact ->
+                        fact.trained().stream().map(AnswerText::normalise).noneMatch(renewed::contains))
                 .toList();
     }
 
@@ -140,10 +141,12 @@ public final class TrainingMix {
         for (RunFact fact : facts) {
             for (String text : fact.trained()) {
                 RunFact other = asked.putIfAbsent(AnswerText.normalise(text), fact);
-                if (other != null && !AnswerText.normalise(other.answer()).equals(AnswerText.normalise(fact.answer()))) {
-                    throw new IllegalArgumentException("Facts " + other.id() + " and " + fact.id() + " both ask \"" + text
-                            + "\" but answer \"" + other.answer() + "\" and \"" + fact.answer()
-                            + "\"; give the run only the one that holds");
+                if (other != null
+                        && !AnswerText.normalise(other.answer()).equals(AnswerText.normalise(fact.answer()))) {
+                    throw new IllegalArgumentException(
+                            "Facts " + other.id() + " and " + fact.id() + " both ask \"" + text
+                                    + "\" but answer \"" + other.answer() + "\" and \"" + fact.answer()
+                                    + "\"; give the run only the one that holds");
                 }
             }
         }

@@ -39,7 +39,8 @@ class TrainingMixTest {
 
     @Test
     void theSameSeedGivesTheSameRows() throws IOException {
-        assertThat(mix(400).step().get(1).tokens()).isEqualTo(mix(400).step().get(1).tokens());
+        assertThat(mix(400).step().get(1).tokens())
+                .isEqualTo(mix(400).step().get(1).tokens());
     }
 
     @Test
@@ -73,18 +74,8 @@ class TrainingMixTest {
 
     private TrainingMix mix(int maxSteps, List<RunFact> facts, List<RunFact> oldFacts) throws IOException {
         TinyBase.write(directory, TinyBase.CONFIG, 1);
-        RunSpec spec = new RunSpec(
-                directory,
-                null,
-                facts,
-                oldFacts,
-                8,
-                16,
-                3e-3,
-                maxSteps,
-                7,
-                directory.resolve("out"),
-                1);
+        RunSpec spec =
+                new RunSpec(directory, null, facts, oldFacts, 8, 16, 3e-3, maxSteps, 7, directory.resolve("out"), 1);
         spec.write(directory.resolve("spec.json"));
         return new TrainingMix(RunSpec.read(directory.resolve("spec.json")), TextTokenizer.open(directory));
     }

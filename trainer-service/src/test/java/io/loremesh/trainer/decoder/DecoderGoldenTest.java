@@ -19,13 +19,16 @@ class DecoderGoldenTest {
 
     @Test
     void logitsAreThoseOfTransformers() throws Exception {
-        Path golden = Path.of(getClass().getResource("golden/config.json").toURI()).getParent();
+        Path golden =
+                Path.of(getClass().getResource("golden/config.json").toURI()).getParent();
         ModelConfig config = ModelConfig.read(golden);
-        JsonNode expected = new ObjectMapper().readTree(golden.resolve("logits.json").toFile());
+        JsonNode expected =
+                new ObjectMapper().readTree(golden.resolve("logits.json").toFile());
         Weights weights = new Weights();
         try (SafetensorsFile file = SafetensorsFile.open(golden.resolve("model.safetensors"))) {
             ParameterShapes.of(config)
-                    .forEach((name, shape) -> weights.put(name, file.tensor(name).toFloats(), shape));
+                    .forEach(
+                            (name, shape) -> weights.put(name, file.tensor(name).toFloats(), shape));
         }
 
         float[] logits;
