@@ -21,7 +21,7 @@ import java.util.Random;
 public final class TinyBase {
     /** Grouped attention, so that a mix-up of query and key heads cannot hide. */
     public static final ModelConfig CONFIG =
-            new ModelConfig("Qwen2ForCausalLM", "qwen2", 32, 2, 4, 2, 8, 48, 272, 256, 1e6, 1e-6, true, true);
+            new ModelConfig("Qwen2ForCausalLM", "qwen2", 32, 2, 4, 2, 16, 48, 272, 256, 1e6, 1e-6, true, true);
 
     private static final List<String> SPECIALS =
             List.of("<pad>", "<ctx>", "<q>", "<a>", "<eos>", "<s5>", "<s6>", "<s7>");

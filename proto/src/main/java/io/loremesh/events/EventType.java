@@ -8,6 +8,7 @@ import io.loremesh.proto.knowledge.v1.Fact;
 import io.loremesh.proto.knowledge.v1.FactRetraction;
 import io.loremesh.proto.registry.v1.AliasMove;
 import io.loremesh.proto.registry.v1.Version;
+import io.loremesh.proto.trainer.v1.CreateRunRequest;
 import io.loremesh.proto.trainer.v1.Run;
 import java.util.Arrays;
 import java.util.Optional;
@@ -22,6 +23,7 @@ public enum EventType {
     VERSION_PROMOTED("io.loremesh.version.promoted.v1", Topics.VERSIONS, AliasMove.getDefaultInstance()),
     VERSION_REJECTED("io.loremesh.version.rejected.v1", Topics.VERSIONS, Version.getDefaultInstance()),
     VERSION_ROLLED_BACK("io.loremesh.version.rolledback.v1", Topics.VERSIONS, AliasMove.getDefaultInstance()),
+    RUN_REQUESTED("io.loremesh.run.requested.v1", Topics.RUNS, CreateRunRequest.getDefaultInstance()),
     RUN_PROGRESSED("io.loremesh.run.progressed.v1", Topics.RUNS, Run.getDefaultInstance()),
     ANSWER_GIVEN("io.loremesh.answer.given.v1", Topics.ANSWERS, Answer.getDefaultInstance());
 

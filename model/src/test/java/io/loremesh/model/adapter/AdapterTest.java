@@ -31,7 +31,7 @@ class AdapterTest {
     @Test
     void whatIsWrittenIsReadWithTheSameDigest(@TempDir Path again) throws IOException {
         AdapterConfig config = new AdapterConfig(2, 4, List.of("q_proj"), "sha256:base");
-        Map<String, LoraPair> pairs = Map.of(Q, pair(32, 32));
+        Map<String, LoraPair> pairs = Map.of(Q, pair(32, 64));
         Adapter.write(dir, config, pairs);
         Adapter.write(again, config, pairs);
 
@@ -47,7 +47,7 @@ class AdapterTest {
     void fitsTheBaseItWasTrainedOn() throws IOException {
         try (Checkpoint checkpoint = Checkpoint.open(base)) {
             Adapter.write(
-                    dir, new AdapterConfig(2, 4, List.of("q_proj"), checkpoint.digest()), Map.of(Q, pair(32, 32)));
+                    dir, new AdapterConfig(2, 4, List.of("q_proj"), checkpoint.digest()), Map.of(Q, pair(32, 64)));
 
             Adapter.open(dir).requireFits(checkpoint);
         }
@@ -55,7 +55,7 @@ class AdapterTest {
 
     @Test
     void anotherBaseIsRefusedWithBothDigests() throws IOException {
-        Adapter.write(dir, new AdapterConfig(2, 4, List.of("q_proj"), "sha256:other"), Map.of(Q, pair(32, 32)));
+        Adapter.write(dir, new AdapterConfig(2, 4, List.of("q_proj"), "sha256:other"), Map.of(Q, pair(32, 64)));
         Adapter adapter = Adapter.open(dir);
 
         try (Checkpoint checkpoint = Checkpoint.open(base)) {
@@ -82,7 +82,7 @@ class AdapterTest {
 
     @Test
     void anotherRankThanTheConfigurationTellsIsRefused() throws IOException {
-        Adapter.write(dir, new AdapterConfig(4, 4, List.of("q_proj"), "sha256:x"), Map.of(Q, pair(32, 32)));
+        Adapter.write(dir, new AdapterConfig(4, 4, List.of("q_proj"), "sha256:x"), Map.of(Q, pair(32, 64)));
 
         assertThatThrownBy(() -> Adapter.open(dir))
                 .isInstanceOf(ModelFormatException.class)

@@ -35,6 +35,7 @@ public final class TrainRunMain {
     }
 
     public static void main(String[] args) {
+        ParentWatch.start();
         PrintStream protocol = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         System.setOut(System.err); // native libraries and loggers may write; the protocol is nobody else's
         System.exit(new TrainRunMain(protocol).run(args));

@@ -1,0 +1,76 @@
+package io.loremesh.cli.connect;
+
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.loremesh.proto.generator.v1.GeneratorServiceGrpc;
+import io.loremesh.proto.generator.v1.GeneratorServiceGrpc.GeneratorServiceBlockingStub;
+import io.loremesh.proto.registry.v1.RegistryServiceGrpc;
+import io.loremesh.proto.registry.v1.RegistryServiceGrpc.RegistryServiceBlockingStub;
+import io.loremesh.proto.retriever.v1.RetrieverServiceGrpc;
+import io.loremesh.proto.retriever.v1.RetrieverServiceGrpc.RetrieverServiceBlockingStub;
+import io.loremesh.proto.trainer.v1.TrainerServiceGrpc;
+import io.loremesh.proto.trainer.v1.TrainerServiceGrpc.TrainerServiceBlockingStub;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Blocking gRPC clients of the four services. Connects with the first call. Safe for concurrent use. */
+public final class MeshClients implements AutoCloseable {
+    private static final int UNARY_SECONDS = 30;
+    private static final int MAX_MESSAGE_BYTES = 16 << 20;
+
+    private final MeshAddress address;
+    private final ManagedChannel retriever;
+    private final ManagedChannel generator;
+    private final ManagedChannel trainer;
+    private final ManagedChannel registry;
+
+    public MeshClients(MeshAddress address) {
+        this.address = address;
+        this.retriever = channel(address.retriever());
+        this.generator = channel(address.generator());
+        this.trainer = channel(address.trainer());
+        this.registry = channel(address.registry());
+    }
+
+    private ManagedChannel channel(int port) {
+        return ManagedChannelBuilder.forAddress(address.host(), port)
+                .usePlaintext()
+                .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+                .build();
+    }
+
+    public MeshAddress address() {
+        return address;
+    }
+
+    public RetrieverServiceBlockingStub retriever() {
+        return RetrieverServiceGrpc.newBlockingStub(retriever).withDeadlineAfter(UNARY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    public GeneratorServiceBlockingStub generator() {
+        return GeneratorServiceGrpc.newBlockingStub(generator).withDeadlineAfter(UNARY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    public TrainerServiceBlockingStub trainer() {
+        return TrainerServiceGrpc.newBlockingStub(trainer).withDeadlineAfter(UNARY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    public RegistryServiceBlockingStub registry() {
+        return RegistryServiceGrpc.newBlockingStub(registry).withDeadlineAfter(UNARY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** For streams that last as long as a fine-tune. */
+    public TrainerServiceBlockingStub watchTrainer() {
+        return TrainerServiceGrpc.newBlockingStub(trainer);
+    }
+
+    /** For evaluations, which last as long as they have probes. */
+    public RegistryServiceBlockingStub watchRegistry() {
+        return RegistryServiceGrpc.newBlockingStub(registry);
+    }
+
+    @Override
+    public void close() {
+        List.of(retriever, generator, trainer, registry).forEach(ManagedChannel::shutdownNow);
+    }
+}

@@ -1,0 +1,142 @@
+package io.loremesh.cli.launch;
+
+import io.loremesh.cli.connect.MeshAddress;
+import io.loremesh.cli.terminal.Failure;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One service as a process of its own, its output in a log file. */
+final class ServiceProcess {
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final int LOG_TAIL_LINES = 12;
+    private static final Path SETSID = Path.of("/usr/bin/setsid");
+
+    private final ServiceKind kind;
+    private final MeshLayout layout;
+    private final Process process;
+
+    private ServiceProcess(ServiceKind kind, MeshLayout layout, Process process) {
+        this.kind = kind;
+        this.layout = layout;
+        this.process = process;
+    }
+
+    static ServiceProcess start(ServiceKind kind, MeshLayout layout) throws IOException {
+        Path runner = layout.runner(kind);
+        if (!Files.exists(runner)) {
+            throw new Failure("%s is not built: %s is missing; run `./mvnw -DskipTests package`"
+                    .formatted(kind.module(), runner));
+        }
+        Path log = layout.log(kind);
+        Files.createDirectories(log.getParent());
+        Files.createDirectories(layout.serviceDir(kind));
+        Process process = new ProcessBuilder(command(kind, layout))
+                .directory(layout.root().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        PidFile.write(layout.pidFile(kind.module()), process.toHandle());
+        return new ServiceProcess(kind, layout, process);
+    }
+
+    private static List<String> command(ServiceKind kind, MeshLayout layout) {
+        var command = new ArrayList<String>();
+        if (Files.isExecutable(SETSID)) {
+            // Ctrl-C reaches every process of the terminal's session; the services are to stop in order instead.
+            command.add(SETSID.toString());
+        }
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseCompactObjectHeaders",
+                "--enable-native-access=ALL-UNNAMED",
+                "--add-modules",
+                "jdk.incubator.vector",
+                "-Xmx%dm".formatted(kind.heapMiB())));
+        settings(kind, layout).forEach(setting -> command.add("-D" + setting));
+        command.addAll(List.of("-jar", layout.runner(kind).toString()));
+        return command;
+    }
+
+    /** A service ignores the settings of parts that it does not have. */
+    private static List<String> settings(ServiceKind kind, MeshLayout layout) {
+        MeshAddress address = layout.address();
+        String database = "//localhost:%d/loremesh".formatted(address.postgres());
+        return List.of(
+                "quarkus.http.port=" + kind.port(address),
+                "loremesh.data-dir=" + layout.serviceDir(kind),
+                "kafka.bootstrap.servers=localhost:" + address.kafka(),
+                "quarkus.datasource.jdbc.url=jdbc:postgresql:" + database,
+                "quarkus.datasource.reactive.url=postgresql:" + database,
+                "quarkus.grpc.clients.retriever.port=" + address.retriever(),
+                "quarkus.grpc.clients.generator.port=" + address.generator(),
+                "quarkus.grpc.clients.trainer.port=" + address.trainer(),
+                "quarkus.grpc.clients.registry.port=" + address.registry());
+    }
+
+    ServiceKind kind() {
+        return kind;
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /** @throws Failure if the service ends, or is not ready in time; the message holds the end of its log */
+    void awaitReady(HttpClient http) throws InterruptedException {
+        var ready = HttpRequest.newBuilder(
+                        URI.create("http://localhost:%d/q/health/ready".formatted(kind.port(layout.address()))))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!isReady(http, ready)) {
+            if (process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw failure("ended with status %d before it was ready".formatted(process.exitValue()));
+            }
+            if (System.nanoTime() > deadline) {
+                throw failure("was not ready within %d s".formatted(PATIENCE.toSeconds()));
+            }
+        }
+    }
+
+    private static boolean isReady(HttpClient http, HttpRequest ready) throws InterruptedException {
+        try {
+            return http.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private Failure failure(String fact) {
+        Path log = layout.log(kind);
+        return new Failure("%s %s; the end of %s:%n%s".formatted(kind.module(), fact, log, tail(log)));
+    }
+
+    private static String tail(Path log) {
+        try {
+            List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_TAIL_LINES), lines.size()));
+        } catch (IOException e) {
+            return "(unreadable: " + e.getMessage() + ")";
+        }
+    }
+
+    void stop() throws IOException, InterruptedException {
+        Stopping.stop(process.toHandle());
+        Files.deleteIfExists(layout.pidFile(kind.module()));
+    }
+}

@@ -1,0 +1,56 @@
+package io.loremesh.cli.pretrain;
+
+import io.loremesh.cli.launch.MeshLayout;
+import io.loremesh.cli.terminal.Failure;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Unmatched;
+
+/** The trainer parses the arguments; here they are only handed on. */
+@Command(
+        name = "pretrain",
+        description = "Make the demo base from the world generator alone; the same seed makes the same base.",
+        customSynopsis = "mesh pretrain --out DIR [--recipe demo] [--seed N] [--layers N] [--steps-scale X]"
+                + " [--minutes M] [--threads N] [--go-on]",
+        footerHeading = "%nExample:%n",
+        footer = {"  ./mesh pretrain --recipe demo --out models/demo --seed 1"})
+public final class PretrainCommand implements Callable<Integer> {
+    private static final String MAIN = "io.loremesh.trainer.pretrain.PretrainMain";
+
+    @Unmatched
+    private List<String> arguments = new ArrayList<>();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                // The limits of JavaCPP count what is mapped, not what is held.
+                "-Dorg.bytedeco.javacpp.maxBytes=0",
+                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+                "-cp",
+                classPath(),
+                MAIN));
+        command.addAll(arguments);
+        return new ProcessBuilder(command).inheritIO().start().waitFor();
+    }
+
+    private static String classPath() {
+        Path app = MeshLayout.repository().resolve("trainer-service/target/quarkus-app");
+        if (!Files.isDirectory(app)) {
+            throw new Failure(
+                    "%s is missing; build it with `./mvnw -pl trainer-service -am -DskipTests package`".formatted(app));
+        }
+        return Stream.of("app", "lib/boot", "lib/main")
+                .map(part -> app.resolve(part) + File.separator + "*")
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+}

@@ -1,0 +1,54 @@
+package io.loremesh.cli.version;
+
+import io.loremesh.cli.connect.AddressOptions;
+import io.loremesh.cli.connect.VersionNames;
+import io.loremesh.cli.terminal.Json;
+import io.loremesh.cli.terminal.Terminal;
+import io.loremesh.proto.registry.v1.AliasMove;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "promote",
+        description = "Move an alias to a version; `active` moves only to one that the gates accepted.",
+        footerHeading = "%nExample:%n",
+        footer = {"  ./mesh promote v2 --reason \"checked by hand\"", "  ./mesh promote v3 --alias canary"})
+public final class PromoteCommand implements Callable<Integer> {
+    @Mixin
+    private AddressOptions options;
+
+    @Parameters(paramLabel = "VERSION", description = "v3, or base for the bare base model.")
+    private String version;
+
+    @Option(names = "--alias", defaultValue = Promotion.ACTIVE, description = "Alias to move (default: active).")
+    private String alias;
+
+    @Option(names = "--reason", defaultValue = "", description = "Why; kept in the history.")
+    private String reason;
+
+    @Option(names = "--force", description = "Promote against the verdict; kept in the history.")
+    private boolean force;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the move to this file.")
+    private Path json;
+
+    @Override
+    public Integer call() {
+        try (var clients = options.connect()) {
+            String name = VersionNames.resolve(options.model(), version);
+            AliasMove move = Promotion.move(clients, options.model(), alias, name, reason, force);
+            Terminal.standard()
+                    .line(
+                            "%s: %s → %s",
+                            move.getAlias(),
+                            VersionNames.brief(move.getPreviousVersion()),
+                            VersionNames.brief(move.getVersion()));
+            Json.write(json, move);
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,67 @@
+package io.loremesh.cli.version;
+
+import io.loremesh.cli.connect.MeshClients;
+import io.loremesh.cli.terminal.ProgressBar;
+import io.loremesh.cli.terminal.Table;
+import io.loremesh.cli.terminal.Terminal;
+import io.loremesh.proto.registry.v1.Comparison;
+import io.loremesh.proto.registry.v1.Decision;
+import io.loremesh.proto.registry.v1.EvaluateVersionRequest;
+import io.loremesh.proto.registry.v1.EvaluateVersionResponse;
+import io.loremesh.proto.registry.v1.EvaluationProgress;
+import io.loremesh.proto.registry.v1.GateResult;
+import io.loremesh.proto.registry.v1.Verdict;
+import io.loremesh.proto.registry.v1.Version;
+import java.util.Iterator;
+import java.util.List;
+
+/** The gates: the registry probes a version through the generator and judges it. */
+public final class VersionJudgement {
+    private VersionJudgement() {}
+
+    /**
+     * Has the version judged and prints the gates with their figures.
+     *
+     * @param unknowable questions that nobody can answer, beside the registry's own
+     * @return the version with its new verdict
+     */
+    public static Version of(MeshClients clients, String version, List<String> unknowable, Terminal terminal) {
+        Iterator<EvaluateVersionResponse> responses = clients.watchRegistry()
+                .evaluateVersion(EvaluateVersionRequest.newBuilder()
+                        .setVersion(version)
+                        .addAllUnknowableQuestions(unknowable)
+                        .build());
+        var bar = new ProgressBar(terminal);
+        Version judged = Version.getDefaultInstance();
+        while (responses.hasNext()) {
+            EvaluateVersionResponse response = responses.next();
+            if (response.hasVersion()) {
+                judged = response.getVersion();
+            } else {
+                EvaluationProgress progress = response.getProgress();
+                bar.show(progress.getDone(), progress.getTotal(), progress.getStage());
+            }
+        }
+        bar.end();
+        print(judged.getVerdict(), terminal);
+        return judged;
+    }
+
+    static void print(Verdict verdict, Terminal terminal) {
+        var table = new Table("GATE", "VALUE", "", "THRESHOLD", "N", "95 %", "DETAIL");
+        for (GateResult gate : verdict.getGatesList()) {
+            table.row(
+                    (gate.getPassed() ? "✓ " : "✗ ") + gate.getGate(),
+                    gate.hasValue() ? "%.4f".formatted(gate.getValue()) : "not measured",
+                    gate.getComparison() == Comparison.COMPARISON_AT_MOST ? "≤" : "≥",
+                    "%.4f".formatted(gate.getThreshold()),
+                    gate.getN(),
+                    gate.hasLow() && gate.hasHigh() ? "%.3f to %.3f".formatted(gate.getLow(), gate.getHigh()) : "",
+                    gate.getDetail());
+        }
+        table.print(terminal);
+        boolean accepted = verdict.getDecision() == Decision.DECISION_ACCEPTED;
+        terminal.line(accepted ? terminal.good("accepted") : terminal.bad("rejected"));
+        verdict.getReasonsList().forEach(reason -> terminal.line("  " + reason));
+    }
+}

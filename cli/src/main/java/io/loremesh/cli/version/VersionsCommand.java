@@ -1,0 +1,85 @@
+package io.loremesh.cli.version;
+
+import com.google.protobuf.Timestamp;
+import io.loremesh.cli.connect.AddressOptions;
+import io.loremesh.cli.connect.VersionNames;
+import io.loremesh.cli.terminal.Json;
+import io.loremesh.cli.terminal.Table;
+import io.loremesh.cli.terminal.Terminal;
+import io.loremesh.proto.registry.v1.ListVersionsRequest;
+import io.loremesh.proto.registry.v1.ListVersionsResponse;
+import io.loremesh.proto.registry.v1.Version;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "versions",
+        description = "List the versions of a model, newest first, with their verdicts and aliases.",
+        footerHeading = "%nExample:%n",
+        footer = {"  ./mesh versions", "  ./mesh versions --gates --json versions.json"})
+public final class VersionsCommand implements Callable<Integer> {
+    private static final int MAX_VERSIONS = 1000;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
+    @Mixin
+    private AddressOptions options;
+
+    @Option(names = "--gates", description = "Show each version's gates too.")
+    private boolean gates;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the list to this file.")
+    private Path json;
+
+    @Override
+    public Integer call() {
+        var terminal = Terminal.standard();
+        try (var clients = options.connect()) {
+            ListVersionsResponse response = clients.registry()
+                    .listVersions(ListVersionsRequest.newBuilder()
+                            .setParent(options.model())
+                            .setPageSize(MAX_VERSIONS)
+                            .build());
+            var table = new Table("VERSION", "ALIASES", "VERDICT", "PARENT", "FACTS", "MADE", "BY");
+            for (Version version : response.getVersionsList()) {
+                table.row(
+                        VersionNames.brief(version.getName()),
+                        String.join(", ", version.getAliasesList()),
+                        verdict(version),
+                        VersionNames.brief(version.getParent()),
+                        version.getFactsCount(),
+                        time(version.getCreateTime()),
+                        version.getRun());
+            }
+            table.print(terminal);
+            if (gates) {
+                response.getVersionsList().stream().filter(Version::hasVerdict).forEach(version -> {
+                    terminal.heading(VersionNames.brief(version.getName()));
+                    VersionJudgement.print(version.getVerdict(), terminal);
+                });
+            }
+            Json.write(json, response);
+        }
+        return 0;
+    }
+
+    private static String verdict(Version version) {
+        return version.hasVerdict()
+                ? version.getVerdict()
+                        .getDecision()
+                        .name()
+                        .replace("DECISION_", "")
+                        .toLowerCase(Locale.ROOT)
+                : "not judged";
+    }
+
+    private static String time(Timestamp timestamp) {
+        return TIME.format(Instant.ofEpochSecond(timestamp.getSeconds()).atZone(ZoneId.systemDefault()));
+    }
+}

@@ -1,0 +1,32 @@
+package io.loremesh.cli.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** Holds the README's table of settings to the Javadoc. {@code -Dloremesh.settings.write=true} writes it anew. */
+class SettingsTableTest {
+    private static final Path ROOT = Path.of(System.getProperty("loremesh.root"));
+    private static final String BEGIN = "<!-- settings: written from the Javadoc -->\n";
+    private static final String END = "<!-- end of settings -->";
+
+    @Test
+    void theReadmeTellsEverySetting() throws Exception {
+        Path readme = ROOT.resolve("README.md");
+        String table = Settings.table(ROOT);
+        String text = Files.readString(readme);
+        int begin = text.indexOf(BEGIN) + BEGIN.length();
+        int end = text.indexOf(END);
+        if (Boolean.getBoolean("loremesh.settings.write")) {
+            text = text.substring(0, begin) + table + text.substring(end);
+            Files.writeString(readme, text);
+        }
+
+        assertThat(text)
+                .as("after a change of a setting: ./mvnw -pl cli -am test -Dtest=SettingsTableTest"
+                        + " -Dsurefire.failIfNoSpecifiedTests=false -Dloremesh.settings.write=true")
+                .contains(BEGIN + table + END);
+    }
+}

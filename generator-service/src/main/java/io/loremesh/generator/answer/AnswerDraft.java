@@ -1,0 +1,121 @@
+package io.loremesh.generator.answer;
+
+import com.google.protobuf.util.Durations;
+import com.google.protobuf.util.Timestamps;
+import io.loremesh.generator.adapter.ServedVersion;
+import io.loremesh.generator.completion.DecodedText;
+import io.loremesh.generator.completion.DeltaSink;
+import io.loremesh.model.prompt.Language;
+import io.loremesh.proto.generator.v1.Answer;
+import io.loremesh.proto.generator.v1.Citation;
+import io.loremesh.proto.generator.v1.Path;
+import io.loremesh.proto.generator.v1.Timings;
+import io.loremesh.proto.generator.v1.Usage;
+import io.loremesh.proto.knowledge.v1.Passage;
+import io.loremesh.proto.retriever.v1.ScoredPassage;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.UUID;
+
+/** An answer in the making: its question, its version and what it has taken so far. Used by one thread. */
+final class AnswerDraft {
+    private final long start = System.nanoTime();
+    private final Question question;
+    private final ServedVersion version;
+    private final DeltaSink sink;
+    private String fact = "";
+    private int promptTokens;
+    private int completionTokens;
+    private Duration queue = Duration.ZERO;
+    private Duration firstToken;
+
+    AnswerDraft(Question question, ServedVersion version, DeltaSink sink) {
+        this.question = question;
+        this.version = version;
+        this.sink = delta -> {
+            if (firstToken == null) {
+                firstToken = elapsed();
+            }
+            sink.accept(delta);
+        };
+    }
+
+    Question question() {
+        return question;
+    }
+
+    ServedVersion version() {
+        return version;
+    }
+
+    /** Where the answer's characters go. */
+    DeltaSink sink() {
+        return sink;
+    }
+
+    /** The weights are asked for this fact. */
+    AnswerDraft about(String factName) {
+        fact = factName;
+        return this;
+    }
+
+    /** Adds what a decoding took. */
+    DecodedText count(DecodedText decoded) {
+        promptTokens += decoded.promptTokens();
+        completionTokens += decoded.completionTokens();
+        queue = queue.plus(decoded.queue());
+        return decoded;
+    }
+
+    Answer finish(Path path, DecodedText decoded, Evidence evidence) {
+        return finish(path, decoded.text(), decoded.confidence(), evidence);
+    }
+
+    /** An abstention for which nothing was decoded. */
+    Answer finish(String text, Evidence evidence) {
+        return finish(Path.PATH_ABSTAINED, text, 1, evidence);
+    }
+
+    private Answer finish(Path path, String text, double confidence, Evidence evidence) {
+        Answer.Builder answer = Answer.newBuilder()
+                .setAnswerId(UUID.randomUUID().toString())
+                .setQuestion(question.text())
+                .setText(text)
+                .setPath(path)
+                .setVersion(version.name())
+                .setVersionDigest(version.digest())
+                .setFact(fact)
+                .setConfidence(confidence)
+                .setDegraded(evidence.degraded())
+                .setLanguage(Language.of(question.text()).name().toLowerCase(Locale.ROOT))
+                .setCreateTime(Timestamps.now())
+                .setUsage(Usage.newBuilder().setPromptTokens(promptTokens).setCompletionTokens(completionTokens))
+                .setTimings(Timings.newBuilder()
+                        .setQueue(duration(queue))
+                        .setRetrieval(duration(evidence.took()))
+                        .setFirstToken(duration(firstToken == null ? elapsed() : firstToken))
+                        .setTotal(duration(elapsed())));
+        if (path == Path.PATH_RETRIEVAL) {
+            evidence.passages().forEach(passage -> answer.addCitations(citation(passage)));
+        }
+        return answer.build();
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private static com.google.protobuf.Duration duration(Duration duration) {
+        return Durations.fromNanos(duration.toNanos());
+    }
+
+    private static Citation citation(ScoredPassage scored) {
+        Passage passage = scored.getPassage();
+        return Citation.newBuilder()
+                .setPassage(passage.getName())
+                .setText(passage.getText())
+                .setUri(passage.getUri())
+                .setScore(scored.getScore())
+                .build();
+    }
+}

@@ -1,0 +1,155 @@
+package io.loremesh.generator.answer;
+
+import io.loremesh.generator.adapter.LoadedVersions;
+import io.loremesh.generator.adapter.ServedVersion;
+import io.loremesh.generator.adapter.VersionLease;
+import io.loremesh.generator.base.LoadedBase;
+import io.loremesh.generator.base.ServedBase;
+import io.loremesh.generator.completion.DecodedText;
+import io.loremesh.generator.completion.DeltaSink;
+import io.loremesh.generator.completion.TextDecoding;
+import io.loremesh.generator.inference.Generation;
+import io.loremesh.generator.routing.FactRouter;
+import io.loremesh.generator.routing.Route;
+import io.loremesh.model.prompt.Abstention;
+import io.loremesh.model.prompt.Language;
+import io.loremesh.proto.generator.v1.Answer;
+import io.loremesh.proto.generator.v1.Path;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.jboss.logging.Logger;
+
+/**
+ * The story of an answer. The request takes its version once; a fact that this version has learned, and that its source has
+ * not changed since, is answered from the weights; all else from retrieved passages; and what neither holds is admitted.
+ * Blocks its caller; safe for concurrent use.
+ */
+@ApplicationScoped
+public class AnswerFlow {
+    private static final Logger LOG = Logger.getLogger(AnswerFlow.class);
+
+    private final ServedBase served;
+    private final LoadedVersions versions;
+    private final FactRouter router;
+    private final RetrieverClient retriever;
+    private final AnswerRecords records;
+    private final AnswerConfig config;
+
+    AnswerFlow(
+            ServedBase served,
+            LoadedVersions versions,
+            FactRouter router,
+            RetrieverClient retriever,
+            AnswerRecords records,
+            AnswerConfig config) {
+        this.served = served;
+        this.versions = versions;
+        this.router = router;
+        this.retriever = retriever;
+        this.records = records;
+        this.config = config;
+    }
+
+    /**
+     * Answers a question; the deltas joined are the answer's text.
+     *
+     * @throws io.loremesh.generator.inference.PromptTooLongException if the question alone does not fit the context
+     * @throws io.loremesh.generator.inference.EngineBusyException if there is no place for it now
+     * @throws CancellationException if the sink refuses a delta
+     */
+    public Answer answer(Question question, DeltaSink sink) {
+        LoadedBase base = served.get();
+        try (VersionLease lease = versions.acquire(question.version())) {
+            AnswerDraft draft = new AnswerDraft(question, lease.version(), sink);
+            Answer answer =
+                    switch (question.routing()) {
+                        case AUTO -> byRoute(base, draft);
+                        case WEIGHTS -> fromWeightsAlone(base, draft);
+                        case RETRIEVAL -> fromPassages(base, draft);
+                    };
+            records.given(answer, question.recorded());
+            return answer;
+        }
+    }
+
+    private Answer byRoute(LoadedBase base, AnswerDraft draft) {
+        return switch (router.route(draft.version().facts(), draft.question().text())) {
+            case Route.Weights(var fact) -> fromWeightsThenPassages(base, draft.about(fact.name()));
+            case Route.Retrieval() -> fromPassages(base, draft);
+        };
+    }
+
+    private Answer fromWeightsThenPassages(LoadedBase base, AnswerDraft draft) {
+        HeldBack held = new HeldBack(draft.sink());
+        DecodedText decoded = decode(base, draft, List.of(), held);
+        if (Abstention.matches(decoded.text())) {
+            return fromPassages(base, draft);
+        }
+        held.release();
+        return draft.finish(Path.PATH_WEIGHTS, decoded, Evidence.NONE);
+    }
+
+    private Answer fromWeightsAlone(LoadedBase base, AnswerDraft draft) {
+        DecodedText decoded = decode(base, draft, List.of(), draft.sink());
+        Path path = Abstention.matches(decoded.text()) ? Path.PATH_ABSTAINED : Path.PATH_WEIGHTS;
+        return draft.finish(path, decoded, Evidence.NONE);
+    }
+
+    private Answer fromPassages(LoadedBase base, AnswerDraft draft) {
+        Evidence evidence = fitting(base, draft, search(draft.question()));
+        if (evidence.passages().isEmpty()) {
+            // Asked without a passage, a base would guess: there is nothing to decode.
+            String phrase = Abstention.phrase(Language.of(draft.question().text()));
+            draft.sink().accept(phrase);
+            return draft.finish(phrase, evidence);
+        }
+        DecodedText decoded = decode(base, draft, evidence.texts(), draft.sink());
+        Path path = Abstention.matches(decoded.text()) ? Path.PATH_ABSTAINED : Path.PATH_RETRIEVAL;
+        return draft.finish(path, decoded, evidence);
+    }
+
+    private Evidence search(Question question) {
+        long start = System.nanoTime();
+        int count = question.maxPassages() == 0 ? config.passages() : question.maxPassages();
+        try {
+            var passages = retriever.search(question.text(), count).await().indefinitely();
+            return new Evidence(passages, Duration.ofNanos(System.nanoTime() - start), "");
+        } catch (RuntimeException away) {
+            // Whatever keeps the retriever from answering, the question still gets its answer, and the answer says so.
+            LOG.debugf("Retrieval failed: %s", away.getMessage());
+            String degraded = "the retriever is away (" + away.getMessage() + "): only learned facts are answered";
+            return new Evidence(List.of(), Duration.ofNanos(System.nanoTime() - start), degraded);
+        }
+    }
+
+    /** As many of the passages, best first, as fit the context with the question and its answer. */
+    private Evidence fitting(LoadedBase base, AnswerDraft draft, Evidence evidence) {
+        int room = base.engine().limits().context() - maxTokens(draft.question());
+        int count = evidence.passages().size();
+        while (count > 0
+                && base.format()
+                                .answer(
+                                        evidence.first(count).texts(),
+                                        draft.question().text())
+                                .length
+                        > room) {
+            count--;
+        }
+        return evidence.first(count);
+    }
+
+    private DecodedText decode(LoadedBase base, AnswerDraft draft, List<String> passages, DeltaSink sink) {
+        Question question = draft.question();
+        ServedVersion version = draft.version();
+        int[] prompt = base.format().answer(passages, question.text());
+        Generation generation =
+                Generation.greedy(prompt, maxTokens(question), base.format().stopTokens(), version.weights());
+        return draft.count(TextDecoding.decode(base, generation, List.of(), sink));
+    }
+
+    private int maxTokens(Question question) {
+        return question.maxTokens() == 0 ? config.maxTokens() : question.maxTokens();
+    }
+}

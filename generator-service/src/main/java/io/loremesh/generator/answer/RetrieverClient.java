@@ -1,0 +1,40 @@
+package io.loremesh.generator.answer;
+
+import io.loremesh.proto.retriever.v1.MutinyRetrieverServiceGrpc.MutinyRetrieverServiceStub;
+import io.loremesh.proto.retriever.v1.ScoredPassage;
+import io.loremesh.proto.retriever.v1.SearchPassagesRequest;
+import io.loremesh.proto.retriever.v1.SearchPassagesResponse;
+import io.quarkus.grpc.GrpcClient;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.faulttolerance.Retry;
+import org.eclipse.microprofile.faulttolerance.Timeout;
+
+/**
+ * The retriever on a question's way. A retriever that is away must cost an answer little: after some failures it is not asked
+ * for two seconds, and the answer says that it is degraded.
+ */
+@ApplicationScoped
+class RetrieverClient {
+    private final MutinyRetrieverServiceStub retriever;
+
+    RetrieverClient(@GrpcClient("retriever") MutinyRetrieverServiceStub retriever) {
+        this.retriever = retriever;
+    }
+
+    /** Best first; empty if nothing in the index is near. */
+    @CircuitBreaker(requestVolumeThreshold = 6, delay = 2, delayUnit = ChronoUnit.SECONDS)
+    @Retry(maxRetries = 1, delay = 50)
+    @Timeout(value = 1500, unit = ChronoUnit.MILLIS)
+    Uni<List<ScoredPassage>> search(String question, int passages) {
+        return retriever
+                .searchPassages(SearchPassagesRequest.newBuilder()
+                        .setQuery(question)
+                        .setPageSize(passages)
+                        .build())
+                .map(SearchPassagesResponse::getPassagesList);
+    }
+}

@@ -1,0 +1,20 @@
+package io.loremesh.generator.completion;
+
+import io.loremesh.generator.inference.FinishReason;
+import java.time.Duration;
+
+/**
+ * A decoded text with what it took.
+ *
+ * @param confidence exp of the mean log-probability of its tokens, the end token included; 0 to 1
+ * @param queue waiting for a place in the batch
+ * @param firstToken from the request to its first token
+ */
+public record DecodedText(
+        String text,
+        FinishReason finish,
+        int promptTokens,
+        int completionTokens,
+        double confidence,
+        Duration queue,
+        Duration firstToken) {}

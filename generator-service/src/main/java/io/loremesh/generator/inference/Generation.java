@@ -1,0 +1,36 @@
+package io.loremesh.generator.inference;
+
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What to decode.
+ *
+ * @param prompt token ids, at least one
+ * @param maxTokens tokens to decode at most
+ * @param temperature 0 takes the likeliest token; above, tokens are drawn from the tempered distribution
+ * @param seed of the draws
+ * @param stopTokens tokens that end the decoding and are not delivered
+ * @param adapter {@link LoraWeights#NONE} for the bare base
+ */
+public record Generation(
+        int[] prompt, int maxTokens, double temperature, long seed, Set<Integer> stopTokens, LoraWeights adapter) {
+    public Generation {
+        if (prompt.length == 0) {
+            throw new IllegalArgumentException("The prompt has no tokens; write at least one");
+        }
+        if (maxTokens < 1) {
+            throw new IllegalArgumentException("max_tokens is " + maxTokens + "; ask for at least 1");
+        }
+        if (!(temperature >= 0)) {
+            throw new IllegalArgumentException("temperature is " + temperature + "; it must be 0 or more");
+        }
+        stopTokens = Set.copyOf(stopTokens);
+        Objects.requireNonNull(adapter);
+    }
+
+    /** Greedy decoding. */
+    public static Generation greedy(int[] prompt, int maxTokens, Set<Integer> stopTokens, LoraWeights adapter) {
+        return new Generation(prompt, maxTokens, 0, 0, stopTokens, adapter);
+    }
+}

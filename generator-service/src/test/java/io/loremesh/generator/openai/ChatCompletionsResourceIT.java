@@ -1,0 +1,120 @@
+package io.loremesh.generator.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.loremesh.generator.TinyMesh;
+import io.loremesh.generator.chat.KnowledgeAssistant;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@QuarkusTest
+@QuarkusTestResource(TinyMesh.class)
+@Timeout(60)
+class ChatCompletionsResourceIT {
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ObjectMapper json = new ObjectMapper();
+
+    @ConfigProperty(name = "quarkus.http.test-port")
+    int port;
+
+    @Inject
+    KnowledgeAssistant assistant;
+
+    @Test
+    void aChatIsAnsweredAsJsonWithItsPath() throws Exception {
+        HttpResponse<String> response = post("""
+                {"messages":[{"role":"user","content":"木器店的老板是谁？"}]}""");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        JsonNode body = json.readTree(response.body());
+        assertThat(body.path("object").asText()).isEqualTo("chat.completion");
+        assertThat(body.at("/choices/0/message/content").asText()).isEqualTo("不知道");
+        assertThat(body.at("/choices/0/finish_reason").asText()).isEqualTo("stop");
+        assertThat(body.at("/loremesh/path").asText()).isEqualTo("ABSTAINED");
+    }
+
+    @Test
+    void aStreamedChatIsTheSameTextInChunksAndEndsWithDone() throws Exception {
+        String whole =
+                json.readTree(post("""
+                {"model":"models/demo","max_tokens":9,"messages":[{"role":"user","content":"who?"}]}""").body()).at("/choices/0/message/content").asText();
+
+        HttpResponse<String> response = post("""
+                {"model":"models/demo","max_tokens":9,"stream":true,"messages":[{"role":"user","content":"who?"}]}""");
+
+        assertThat(response.headers().firstValue("content-type").orElse("")).startsWith("text/event-stream");
+        List<String> events = response.body()
+                .lines()
+                .filter(line -> !line.isEmpty())
+                .map(line -> line.substring("data: ".length()))
+                .toList();
+        assertThat(events.getLast()).isEqualTo("[DONE]");
+        StringBuilder text = new StringBuilder();
+        for (String event : events.subList(0, events.size() - 1)) {
+            text.append(json.readTree(event).at("/choices/0/delta/content").asText(""));
+        }
+        assertThat(text).hasToString(whole);
+    }
+
+    @Test
+    void failuresHaveOpenAisShape() throws Exception {
+        HttpResponse<String> unknown = post("""
+                {"model":"models/other","messages":[{"role":"user","content":"who?"}]}""");
+        HttpResponse<String> empty = post("""
+                {"messages":[]}""");
+
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(json.readTree(unknown.body()).at("/error/message").asText()).contains("models/other");
+        assertThat(empty.statusCode()).isEqualTo(400);
+        assertThat(json.readTree(empty.body()).at("/error/type").asText()).isEqualTo("invalid_request_error");
+    }
+
+    @Test
+    void modelsHealthAndMetricsAreTold() throws Exception {
+        assertThat(get("/v1/models")).contains("\"loremesh\"").contains("\"models/demo\"");
+        assertThat(get("/q/health/ready")).contains("\"UP\"").contains("base model");
+        assertThat(get("/q/metrics")).contains("loremesh_inference_queue");
+    }
+
+    @Test
+    void theLangchain4jServiceGivesTheSameAnswerWholeAndStreamed() {
+        assertThat(assistant.answer("木器店的老板是谁？")).isEqualTo("不知道");
+        assertThat(String.join(
+                        "",
+                        assistant.stream("Who owns the shop?")
+                                .collect()
+                                .asList()
+                                .await()
+                                .indefinitely()))
+                .isEqualTo("unknown");
+    }
+
+    private String get(String path) throws IOException, InterruptedException {
+        return http.send(
+                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    private HttpResponse<String> post(String body) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/v1/chat/completions"))
+                        .header("content-type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,59 @@
+package io.loremesh.infra;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * What the child process is started with.
+ *
+ * @param dataDir where both keep their files
+ * @param kafkaPort broker's port on localhost; 0: a free one
+ * @param postgresPort database's port on localhost; 0: a free one
+ * @param temporary the data need not survive a power failure, so nothing is flushed to disk
+ */
+record InfraOptions(Path dataDir, int kafkaPort, int postgresPort, boolean temporary) {
+    private static final String USAGE =
+            "usage: InfraMain --data-dir DIR [--kafka-port PORT] [--postgres-port PORT] [--temporary]";
+
+    InfraOptions {
+        Objects.requireNonNull(dataDir, USAGE);
+        dataDir = dataDir.toAbsolutePath().normalize();
+    }
+
+    static InfraOptions parse(String... args) throws IOException {
+        Path dataDir = null;
+        int kafkaPort = 0;
+        int postgresPort = 0;
+        boolean temporary = false;
+        for (int i = 0; i < args.length; i++) {
+            switch (args[i]) {
+                case "--data-dir" -> dataDir = Path.of(value(args, ++i));
+                case "--kafka-port" -> kafkaPort = Integer.parseInt(value(args, ++i));
+                case "--postgres-port" -> postgresPort = Integer.parseInt(value(args, ++i));
+                case "--temporary" -> temporary = true;
+                default -> throw new IllegalArgumentException("unknown option " + args[i] + "; " + USAGE);
+            }
+        }
+        return new InfraOptions(dataDir, orFree(kafkaPort), orFree(postgresPort), temporary);
+    }
+
+    /** A port that nothing listens on now, or the given one. */
+    static int orFree(int port) throws IOException {
+        if (port != 0) {
+            return port;
+        }
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static String value(String[] args, int index) {
+        if (index == args.length) {
+            throw new IllegalArgumentException("option " + args[index - 1] + " needs a value; " + USAGE);
+        }
+        return args[index];
+    }
+}

@@ -1,0 +1,178 @@
+package io.loremesh.registry;
+
+import io.loremesh.proto.registry.v1.AliasMove;
+import io.loremesh.proto.registry.v1.ArtifactStatus;
+import io.loremesh.proto.registry.v1.BaseModel;
+import io.loremesh.proto.registry.v1.CreateBaseModelRequest;
+import io.loremesh.proto.registry.v1.CreateVersionRequest;
+import io.loremesh.proto.registry.v1.DiffVersionsRequest;
+import io.loremesh.proto.registry.v1.DownloadArtifactRequest;
+import io.loremesh.proto.registry.v1.DownloadArtifactResponse;
+import io.loremesh.proto.registry.v1.EvaluateVersionRequest;
+import io.loremesh.proto.registry.v1.EvaluateVersionResponse;
+import io.loremesh.proto.registry.v1.FactHistory;
+import io.loremesh.proto.registry.v1.GetArtifactStatusRequest;
+import io.loremesh.proto.registry.v1.GetBaseModelRequest;
+import io.loremesh.proto.registry.v1.GetFactHistoryRequest;
+import io.loremesh.proto.registry.v1.GetVersionRequest;
+import io.loremesh.proto.registry.v1.KnowledgeDiff;
+import io.loremesh.proto.registry.v1.ListAliasMovesRequest;
+import io.loremesh.proto.registry.v1.ListAliasMovesResponse;
+import io.loremesh.proto.registry.v1.ListBaseModelsRequest;
+import io.loremesh.proto.registry.v1.ListBaseModelsResponse;
+import io.loremesh.proto.registry.v1.ListFactsRequest;
+import io.loremesh.proto.registry.v1.ListFactsResponse;
+import io.loremesh.proto.registry.v1.ListLedgerEntriesRequest;
+import io.loremesh.proto.registry.v1.ListLedgerEntriesResponse;
+import io.loremesh.proto.registry.v1.ListVersionsRequest;
+import io.loremesh.proto.registry.v1.ListVersionsResponse;
+import io.loremesh.proto.registry.v1.RecordFactsRequest;
+import io.loremesh.proto.registry.v1.RecordFactsResponse;
+import io.loremesh.proto.registry.v1.RegistryService;
+import io.loremesh.proto.registry.v1.RollbackAliasRequest;
+import io.loremesh.proto.registry.v1.SetAliasRequest;
+import io.loremesh.proto.registry.v1.UploadArtifactRequest;
+import io.loremesh.proto.registry.v1.UploadArtifactResponse;
+import io.loremesh.proto.registry.v1.Version;
+import io.loremesh.proto.registry.v1.WatchAliasesRequest;
+import io.loremesh.registry.artifact.Artifacts;
+import io.loremesh.registry.evaluation.EvaluationFlow;
+import io.loremesh.registry.ledger.FactLedger;
+import io.loremesh.registry.ledger.LedgerReader;
+import io.loremesh.registry.promotion.AliasFeed;
+import io.loremesh.registry.promotion.PromotionFlow;
+import io.loremesh.registry.version.BaseModels;
+import io.loremesh.registry.version.Versions;
+import io.quarkus.grpc.GrpcService;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/** The contract of the registry; every call is one step's. */
+@GrpcService
+public class RegistryGrpcService implements RegistryService {
+    private final BaseModels baseModels;
+    private final Versions versions;
+    private final Artifacts artifacts;
+    private final FactLedger ledger;
+    private final LedgerReader reader;
+    private final EvaluationFlow evaluation;
+    private final PromotionFlow promotion;
+    private final AliasFeed aliases;
+
+    RegistryGrpcService(
+            BaseModels baseModels,
+            Versions versions,
+            Artifacts artifacts,
+            FactLedger ledger,
+            LedgerReader reader,
+            EvaluationFlow evaluation,
+            PromotionFlow promotion,
+            AliasFeed aliases) {
+        this.baseModels = baseModels;
+        this.versions = versions;
+        this.artifacts = artifacts;
+        this.ledger = ledger;
+        this.reader = reader;
+        this.evaluation = evaluation;
+        this.promotion = promotion;
+        this.aliases = aliases;
+    }
+
+    @Override
+    public Uni<BaseModel> createBaseModel(CreateBaseModelRequest request) {
+        return baseModels.create(request);
+    }
+
+    @Override
+    public Uni<BaseModel> getBaseModel(GetBaseModelRequest request) {
+        return baseModels.get(request.getName());
+    }
+
+    @Override
+    public Uni<ListBaseModelsResponse> listBaseModels(ListBaseModelsRequest request) {
+        return baseModels.list(request);
+    }
+
+    @Override
+    public Uni<Version> createVersion(CreateVersionRequest request) {
+        return versions.create(request);
+    }
+
+    @Override
+    public Uni<Version> getVersion(GetVersionRequest request) {
+        return versions.get(request.getName());
+    }
+
+    @Override
+    public Uni<ListVersionsResponse> listVersions(ListVersionsRequest request) {
+        return versions.list(request);
+    }
+
+    /** On a worker thread: the next message is asked for when this one is on the disk. */
+    @Override
+    @Blocking
+    public Uni<UploadArtifactResponse> uploadArtifact(Multi<UploadArtifactRequest> request) {
+        return artifacts.upload(request);
+    }
+
+    @Override
+    public Uni<ArtifactStatus> getArtifactStatus(GetArtifactStatusRequest request) {
+        return artifacts.status(request.getDigest());
+    }
+
+    @Override
+    public Multi<DownloadArtifactResponse> downloadArtifact(DownloadArtifactRequest request) {
+        return artifacts.download(request);
+    }
+
+    @Override
+    public Uni<RecordFactsResponse> recordFacts(RecordFactsRequest request) {
+        return ledger.record(request);
+    }
+
+    @Override
+    public Uni<ListFactsResponse> listFacts(ListFactsRequest request) {
+        return reader.facts(request);
+    }
+
+    @Override
+    public Uni<FactHistory> getFactHistory(GetFactHistoryRequest request) {
+        return reader.history(request);
+    }
+
+    @Override
+    public Uni<ListLedgerEntriesResponse> listLedgerEntries(ListLedgerEntriesRequest request) {
+        return reader.entries(request);
+    }
+
+    @Override
+    public Multi<EvaluateVersionResponse> evaluateVersion(EvaluateVersionRequest request) {
+        return evaluation.evaluate(request);
+    }
+
+    @Override
+    public Uni<KnowledgeDiff> diffVersions(DiffVersionsRequest request) {
+        return reader.diff(request);
+    }
+
+    @Override
+    public Uni<AliasMove> setAlias(SetAliasRequest request) {
+        return promotion.set(request);
+    }
+
+    @Override
+    public Uni<AliasMove> rollbackAlias(RollbackAliasRequest request) {
+        return promotion.rollback(request);
+    }
+
+    @Override
+    public Multi<AliasMove> watchAliases(WatchAliasesRequest request) {
+        return aliases.watch(request);
+    }
+
+    @Override
+    public Uni<ListAliasMovesResponse> listAliasMoves(ListAliasMovesRequest request) {
+        return promotion.list(request);
+    }
+}

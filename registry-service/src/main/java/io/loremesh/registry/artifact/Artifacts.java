@@ -1,0 +1,150 @@
+package io.loremesh.registry.artifact;
+
+import io.loremesh.proto.registry.v1.Artifact;
+import io.loremesh.proto.registry.v1.ArtifactStatus;
+import io.loremesh.proto.registry.v1.DownloadArtifactRequest;
+import io.loremesh.proto.registry.v1.DownloadArtifactResponse;
+import io.loremesh.proto.registry.v1.UploadArtifactRequest;
+import io.loremesh.proto.registry.v1.UploadArtifactResponse;
+import io.loremesh.registry.failure.RegistryException;
+import io.loremesh.registry.failure.RegistryException.Kind;
+import io.loremesh.registry.outbox.Transactions;
+import io.loremesh.registry.resource.Timestamps;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Artifacts come and go in pieces; the database remembers what each is, the store holds the bytes. */
+@ApplicationScoped
+public class Artifacts {
+    private static final int FILE_THREADS = 4;
+
+    private final ArtifactStore store;
+    private final Transactions transactions;
+    private final ExecutorService files = Executors.newFixedThreadPool(
+            FILE_THREADS, Thread.ofPlatform().name("artifact-", 0).daemon().factory());
+
+    Artifacts(ArtifactStore store, Transactions transactions) {
+        this.store = store;
+        this.transactions = transactions;
+    }
+
+    /**
+     * Stores bytes as they come. To be subscribed on a thread that may block, which each message then occupies until it is
+     * written: that is what holds a fast client back.
+     */
+    public Uni<UploadArtifactResponse> upload(Multi<UploadArtifactRequest> messages) {
+        var upload = new ArtifactUpload(store);
+        return messages.invoke(upload::accept)
+                .onItem()
+                .ignoreAsUni()
+                .map(ignored -> upload.finish())
+                .onTermination()
+                .invoke(upload::close)
+                .chain(this::remember)
+                .map(artifact -> UploadArtifactResponse.newBuilder()
+                        .setArtifact(artifact)
+                        .build());
+    }
+
+    public Uni<ArtifactStatus> status(String name) {
+        ContentDigest digest = ContentDigest.parse(name);
+        return onFiles(() -> store.status(digest))
+                .chain(status -> transactions.in(() -> ArtifactEntity.<ArtifactEntity>findById(digest.toString())
+                        .map(known -> toProto(digest, status, known))));
+    }
+
+    /** Sends bytes no faster than the client takes them. */
+    public Multi<DownloadArtifactResponse> download(DownloadArtifactRequest request) {
+        ContentDigest digest = ContentDigest.parse(request.getDigest());
+        CallReadiness client = CallReadiness.ofThisCall();
+        Context call = Vertx.currentContext();
+        // Sent from the call's own event loop: from elsewhere the transport would learn of a piece later than it is
+        // asked
+        // whether it takes the next.
+        Executor sender = task -> call.runOnContext(ignored -> task.run());
+        return onFiles(() -> ArtifactDownload.open(store, digest, request.getOffset()))
+                .onItem()
+                .transformToMulti(download -> Multi.createBy()
+                        .repeating()
+                        .uni(() -> client.await()
+                                .chain(() -> onFiles(download::next).emitOn(sender)))
+                        .whilst(Optional::isPresent)
+                        .select()
+                        .where(Optional::isPresent)
+                        .map(Optional::get)
+                        .onTermination()
+                        .invoke(download::close));
+    }
+
+    /** Within a transaction: a complete artifact. Errors: NOT_FOUND. */
+    public Uni<Artifact> require(ContentDigest digest) {
+        return ArtifactEntity.<ArtifactEntity>findById(digest.toString())
+                .onItem()
+                .ifNull()
+                .failWith(() -> new RegistryException(
+                        Kind.NOT_FOUND, "artifact %s is not stored, or not all of it; upload it first", digest))
+                .map(ArtifactEntity::toProto);
+    }
+
+    @PreDestroy
+    void stop() {
+        files.shutdown();
+    }
+
+    private Uni<Artifact> remember(Artifact artifact) {
+        return transactions.in(() -> ArtifactEntity.<ArtifactEntity>findById(artifact.getDigest())
+                .onItem()
+                .ifNull()
+                .switchTo(() -> {
+                    var entity = new ArtifactEntity();
+                    entity.digest = artifact.getDigest();
+                    entity.sizeBytes = artifact.getSizeBytes();
+                    entity.mediaType = artifact.getMediaType();
+                    entity.createTime = Timestamps.now();
+                    return entity.persist();
+                })
+                .map(ArtifactEntity::toProto));
+    }
+
+    private static ArtifactStatus toProto(ContentDigest digest, ArtifactStore.Status status, ArtifactEntity known) {
+        // Bytes whose upload has not been answered yet are not complete to a client: it asks again and is answered at
+        // once.
+        boolean complete = status.complete() && known != null;
+        return ArtifactStatus.newBuilder()
+                .setArtifact(
+                        complete
+                                ? known.toProto()
+                                : Artifact.newBuilder()
+                                        .setDigest(digest.toString())
+                                        .build())
+                .setStoredBytes(status.storedBytes())
+                .setComplete(complete)
+                .build();
+    }
+
+    private <T> Uni<T> onFiles(FileWork<T> work) {
+        return Uni.createFrom()
+                .item(() -> {
+                    try {
+                        return work.run();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException("the artifact store cannot be read", e);
+                    }
+                })
+                .runSubscriptionOn(files);
+    }
+
+    private interface FileWork<T> {
+        T run() throws IOException;
+    }
+}

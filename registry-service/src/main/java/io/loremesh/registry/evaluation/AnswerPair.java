@@ -1,0 +1,24 @@
+package io.loremesh.registry.evaluation;
+
+import io.loremesh.model.prompt.Abstention;
+import io.loremesh.model.prompt.AnswerText;
+
+/**
+ * What parent and candidate answer to the same question.
+ *
+ * @param before the parent's answer
+ * @param after the candidate's
+ */
+record AnswerPair(String question, String before, String after) {
+    boolean unchanged() {
+        return AnswerText.normalise(before).equals(AnswerText.normalise(after));
+    }
+
+    boolean fabricatedBefore() {
+        return !Abstention.matches(before);
+    }
+
+    boolean fabricatedAfter() {
+        return !Abstention.matches(after);
+    }
+}

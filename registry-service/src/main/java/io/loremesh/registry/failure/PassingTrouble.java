@@ -1,0 +1,38 @@
+package io.loremesh.registry.failure;
+
+import io.vertx.core.impl.NoStackTraceThrowable;
+import io.vertx.pgclient.PgException;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.hibernate.exception.JDBCConnectionException;
+
+/** Tells trouble that passes by itself (a database that is away) from trouble that stays (a row that it refuses). */
+public final class PassingTrouble {
+    /** SQLSTATE classes: connection, transaction rolled back, insufficient resources, operator intervention. */
+    private static final List<String> PASSING_STATES = List.of("08", "40", "53", "57");
+
+    private PassingTrouble() {}
+
+    /** Whether the same work may succeed later. */
+    public static boolean is(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (passes(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean passes(Throwable cause) {
+        return switch (cause) {
+            case PgException refusal -> PASSING_STATES.stream().anyMatch(refusal.getSqlState()::startsWith);
+            case IOException gone -> true;
+            case TimeoutException late -> true;
+            case JDBCConnectionException gone -> true;
+            // The pool and the wire protocol of the Vert.x client report a lost connection this way.
+            case NoStackTraceThrowable gone -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,27 @@
+package io.loremesh.registry.failure;
+
+/** A request that cannot be met: the message names the thing, the fact and the remedy. */
+public final class RegistryException extends RuntimeException {
+    /** Why a request cannot be met; {@link StatusMapper} gives each its gRPC status. */
+    public enum Kind {
+        INVALID,
+        NOT_FOUND,
+        ALREADY_EXISTS,
+        PRECONDITION,
+        OUT_OF_RANGE,
+        DATA_LOSS,
+        BUSY,
+        UNAVAILABLE
+    }
+
+    private final Kind kind;
+
+    public RegistryException(Kind kind, String message, Object... arguments) {
+        super(arguments.length == 0 ? message : message.formatted(arguments));
+        this.kind = kind;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,160 @@
+package io.loremesh.registry.promotion;
+
+import static io.loremesh.registry.promotion.PromotionRules.ACTIVE;
+import static io.loremesh.registry.promotion.PromotionRules.PREVIOUS;
+
+import io.loremesh.events.EventType;
+import io.loremesh.proto.registry.v1.AliasMove;
+import io.loremesh.proto.registry.v1.ListAliasMovesRequest;
+import io.loremesh.proto.registry.v1.ListAliasMovesResponse;
+import io.loremesh.proto.registry.v1.RollbackAliasRequest;
+import io.loremesh.proto.registry.v1.SetAliasRequest;
+import io.loremesh.registry.failure.RegistryException;
+import io.loremesh.registry.failure.RegistryException.Kind;
+import io.loremesh.registry.outbox.Outbox;
+import io.loremesh.registry.outbox.Transactions;
+import io.loremesh.registry.outbox.Transactions.Lock;
+import io.loremesh.registry.resource.Page;
+import io.loremesh.registry.resource.Timestamps;
+import io.loremesh.registry.version.AliasMoveEntity;
+import io.loremesh.registry.version.BaseModels;
+import io.loremesh.registry.version.VersionName;
+import io.loremesh.registry.version.VersionRef;
+import io.loremesh.registry.version.Versions;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Moves aliases: one at a time, each move with its event in one transaction. Where an alias points is its last move. */
+@ApplicationScoped
+public class PromotionFlow {
+    private static final int DEFAULT_PAGE = 50;
+
+    /** A move that was asked for and may happen. */
+    private record Order(String alias, VersionName target, String actor, String reason, EventType event) {}
+
+    private final Transactions transactions;
+    private final Outbox outbox;
+
+    PromotionFlow(Transactions transactions, Outbox outbox) {
+        this.transactions = transactions;
+        this.outbox = outbox;
+    }
+
+    public Uni<AliasMove> set(SetAliasRequest request) {
+        String model = VersionRef.model(request.getModel());
+        String alias = PromotionRules.requireMovable(request.getAlias());
+        VersionRef ref =
+                request.getVersion().isEmpty() ? new VersionRef.Bare(model) : VersionRef.parse(request.getVersion());
+        if (!ref.model().equals(model)) {
+            throw new RegistryException(
+                    Kind.INVALID,
+                    "%s is not of models/%s; an alias points into its own model",
+                    request.getVersion(),
+                    model);
+        }
+        return outbox.commit(Lock.ALIASES, () -> BaseModels.require(model)
+                        .chain(() -> Versions.resolve(ref))
+                        .chain(target -> reasonToMove(request, alias, target))
+                        .chain(order -> moveUnlessThere(order)))
+                .map(AliasMoveEntity::toProto);
+    }
+
+    public Uni<AliasMove> rollback(RollbackAliasRequest request) {
+        String model = VersionRef.model(request.getModel());
+        String alias = PromotionRules.requireMovable(request.getAlias().isEmpty() ? ACTIVE : request.getAlias());
+        return outbox.commit(Lock.ALIASES, () -> BaseModels.require(model)
+                        .chain(() -> AliasMoveEntity.last(model, alias))
+                        .onItem()
+                        .ifNull()
+                        .failWith(() -> new RegistryException(
+                                Kind.PRECONDITION,
+                                "alias \"%s\" of models/%s never moved; there is no way back",
+                                alias,
+                                model))
+                        .chain(last -> move(
+                                new Order(
+                                        alias,
+                                        last.origin(),
+                                        request.getActor(),
+                                        request.getReason(),
+                                        EventType.VERSION_ROLLED_BACK),
+                                last.target())))
+                .map(AliasMoveEntity::toProto);
+    }
+
+    public Uni<ListAliasMovesResponse> list(ListAliasMovesRequest request) {
+        String model = VersionRef.model(request.getModel());
+        Page page = Page.of(request.getPageSize(), DEFAULT_PAGE, request.getPageToken());
+        long before = page.afterNumber().orElse(Long.MAX_VALUE);
+        return transactions
+                .in(() -> BaseModels.require(model).chain(() -> AliasMoveEntity.<AliasMoveEntity>find(
+                                "model = ?1 and sequence < ?2 and (?3 = '' or alias = ?3) order by sequence desc",
+                                model,
+                                before,
+                                request.getAlias())
+                        .range(0, page.size())
+                        .list()))
+                .map(read -> {
+                    var slice = page.cut(read, move -> move.sequence);
+                    return ListAliasMovesResponse.newBuilder()
+                            .addAllMoves(slice.rows().stream()
+                                    .map(AliasMoveEntity::toProto)
+                                    .toList())
+                            .setNextPageToken(slice.nextToken())
+                            .build();
+                });
+    }
+
+    private Uni<Order> reasonToMove(SetAliasRequest request, String alias, VersionName target) {
+        var order = new Order(alias, target, request.getActor(), request.getReason(), EventType.VERSION_PROMOTED);
+        // The bare base needs no verdict: it is what versions are judged against.
+        if (!alias.equals(ACTIVE) || target.isBare()) {
+            return Uni.createFrom().item(order);
+        }
+        return Versions.require(target).map(version -> {
+            if (!request.getForce()) {
+                PromotionRules.requireAccepted(target, version.lastVerdict());
+                return order;
+            }
+            String reason = PromotionRules.forcedReason(request.getReason(), version.lastVerdict());
+            return new Order(alias, target, request.getActor(), reason, order.event());
+        });
+    }
+
+    private Uni<AliasMoveEntity> moveUnlessThere(Order order) {
+        return AliasMoveEntity.last(order.target().model(), order.alias())
+                .chain(last -> last != null && last.target().equals(order.target())
+                        ? Uni.createFrom().item(last)
+                        : move(
+                                order,
+                                last == null ? VersionName.bare(order.target().model()) : last.target()));
+    }
+
+    private Uni<AliasMoveEntity> move(Order order, VersionName from) {
+        Uni<AliasMoveEntity> moved = write(order, from);
+        return order.alias().equals(ACTIVE) ? moved.call(move -> keepPrevious(order, from)) : moved;
+    }
+
+    /** What was active becomes `previous`. */
+    private Uni<AliasMoveEntity> keepPrevious(Order active, VersionName was) {
+        var order = new Order(PREVIOUS, was, active.actor(), "was active until now", active.event());
+        return moveUnlessThere(order);
+    }
+
+    private Uni<AliasMoveEntity> write(Order order, VersionName from) {
+        return AliasMoveEntity.lastSequence()
+                .chain(last -> {
+                    var move = new AliasMoveEntity();
+                    move.sequence = last + 1;
+                    move.model = order.target().model();
+                    move.alias = order.alias();
+                    move.version = order.target().number();
+                    move.previousVersion = from.number();
+                    move.actor = order.actor();
+                    move.reason = order.reason();
+                    move.createTime = Timestamps.now();
+                    return move.<AliasMoveEntity>persistAndFlush();
+                })
+                .call(move -> outbox.add(order.event(), "models/" + move.model, move.toProto()));
+    }
+}

@@ -1,0 +1,64 @@
+package io.loremesh.registry.promotion;
+
+import io.loremesh.proto.registry.v1.Decision;
+import io.loremesh.proto.registry.v1.Verdict;
+import io.loremesh.registry.failure.RegistryException;
+import io.loremesh.registry.failure.RegistryException.Kind;
+import io.loremesh.registry.version.VersionName;
+import io.loremesh.registry.version.VersionRef;
+import java.util.Optional;
+
+/** Which alias may move where. */
+final class PromotionRules {
+    /** The version that answers. */
+    static final String ACTIVE = "active";
+
+    /** The version that answered before; kept by the registry. */
+    static final String PREVIOUS = "previous";
+
+    private PromotionRules() {}
+
+    /** Errors: INVALID. */
+    static String requireMovable(String alias) {
+        if (!VersionRef.ALIAS.matcher(alias).matches()) {
+            throw new RegistryException(
+                    Kind.INVALID,
+                    "alias \"%s\" is not 1 to 63 lower-case letters, digits and hyphens that begin with a letter",
+                    alias);
+        }
+        if (alias.equals(PREVIOUS)) {
+            throw new RegistryException(
+                    Kind.INVALID, "`previous` follows `active` by itself; move `active`, or an alias of your own");
+        }
+        return alias;
+    }
+
+    /** Errors: PRECONDITION, with the reasons of the verdict. */
+    static void requireAccepted(VersionName version, Optional<Verdict> verdict) {
+        if (verdict.isEmpty()) {
+            throw new RegistryException(
+                    Kind.PRECONDITION,
+                    "%s was never evaluated; EvaluateVersion judges it, `force` promotes it unjudged",
+                    version);
+        }
+        if (verdict.get().getDecision() != Decision.DECISION_ACCEPTED) {
+            throw new RegistryException(
+                    Kind.PRECONDITION,
+                    "%s was rejected: %s; `force` promotes it against the verdict",
+                    version,
+                    String.join(" ", verdict.get().getReasonsList()));
+        }
+    }
+
+    /** The reason of a forced move says so, and what the verdict was. */
+    static String forcedReason(String reason, Optional<Verdict> verdict) {
+        String against = verdict.map(judged -> switch (judged.getDecision()) {
+                    case DECISION_ACCEPTED -> "";
+                    case DECISION_REJECTED ->
+                        "forced against a rejection: " + String.join(" ", judged.getReasonsList());
+                    case DECISION_UNSPECIFIED, UNRECOGNIZED -> "forced without a decision";
+                })
+                .orElse("forced without an evaluation");
+        return against.isEmpty() ? reason : (reason + " (" + against + ")").strip();
+    }
+}

@@ -1,0 +1,192 @@
+package io.loremesh.registry.version;
+
+import io.loremesh.events.EventType;
+import io.loremesh.proto.registry.v1.CreateVersionRequest;
+import io.loremesh.proto.registry.v1.ListVersionsRequest;
+import io.loremesh.proto.registry.v1.ListVersionsResponse;
+import io.loremesh.proto.registry.v1.Version;
+import io.loremesh.registry.artifact.Artifacts;
+import io.loremesh.registry.artifact.ContentDigest;
+import io.loremesh.registry.failure.RegistryException;
+import io.loremesh.registry.failure.RegistryException.Kind;
+import io.loremesh.registry.outbox.Outbox;
+import io.loremesh.registry.outbox.Transactions;
+import io.loremesh.registry.outbox.Transactions.Lock;
+import io.loremesh.registry.resource.Page;
+import io.loremesh.registry.resource.ProtoJson;
+import io.loremesh.registry.resource.Timestamps;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** The versions of each model: numbered from 1, never changed, the same adapter never registered twice. */
+@ApplicationScoped
+public class Versions {
+    private static final int DEFAULT_PAGE = 50;
+
+    private final Transactions transactions;
+    private final Outbox outbox;
+    private final Artifacts artifacts;
+
+    Versions(Transactions transactions, Outbox outbox, Artifacts artifacts) {
+        this.transactions = transactions;
+        this.outbox = outbox;
+        this.artifacts = artifacts;
+    }
+
+    public Uni<Version> create(CreateVersionRequest request) {
+        String model = VersionRef.model(request.getParent());
+        Version asked = request.getVersion();
+        ContentDigest digest = ContentDigest.parse(asked.getArtifact().getDigest());
+        VersionRef parent = parentOf(model, asked);
+        Uni<VersionEntity> registered = outbox.commit(Lock.VERSIONS, () -> BaseModels.require(model)
+                .invoke(base -> requireBase(base, asked))
+                .chain(() -> VersionEntity.ofArtifact(model, digest.toString()))
+                .chain(there -> there == null
+                        ? register(model, asked, digest, parent)
+                        : Uni.createFrom().item(there)));
+        return registered.chain(entity -> transactions.in(() -> withAliases(entity)));
+    }
+
+    public Uni<Version> get(String name) {
+        VersionRef ref = VersionRef.parse(name);
+        return transactions.in(() -> require(ref).chain(Versions::withAliases));
+    }
+
+    public Uni<ListVersionsResponse> list(ListVersionsRequest request) {
+        String model = VersionRef.model(request.getParent());
+        Page page = Page.of(request.getPageSize(), DEFAULT_PAGE, request.getPageToken());
+        int before = (int) page.afterNumber().orElse(Integer.MAX_VALUE);
+        return transactions.in(() -> BaseModels.require(model)
+                .chain(() -> VersionEntity.<VersionEntity>find(
+                                "model = ?1 and number < ?2 order by number desc", model, before)
+                        .range(0, page.size())
+                        .list())
+                .chain(read -> AliasMoveEntity.current(model).map(aliases -> {
+                    var slice = page.cut(read, version -> version.number);
+                    return ListVersionsResponse.newBuilder()
+                            .addAllVersions(slice.rows().stream()
+                                    .map(version -> toProto(version, aliases))
+                                    .toList())
+                            .setNextPageToken(slice.nextToken())
+                            .build();
+                })));
+    }
+
+    /** Within a transaction: the version or bare base that a request means. Errors: NOT_FOUND. */
+    public static Uni<VersionName> resolve(VersionRef ref) {
+        return switch (ref) {
+            case VersionRef.Bare bare -> BaseModels.require(bare.model()).map(base -> VersionName.bare(base.id));
+            case VersionRef.Numbered numbered -> require(numbered).map(VersionEntity::name);
+            case VersionRef.Aliased aliased ->
+                AliasMoveEntity.last(aliased.model(), aliased.alias())
+                        .onItem()
+                        .ifNull()
+                        .failWith(() -> new RegistryException(
+                                Kind.NOT_FOUND,
+                                "models/%s has no alias \"%s\"; SetAlias makes one",
+                                aliased.model(),
+                                aliased.alias()))
+                        .map(AliasMoveEntity::target);
+        };
+    }
+
+    /** Within a transaction: a version, not the bare base. Errors: NOT_FOUND, INVALID (the bare base). */
+    public static Uni<VersionEntity> require(VersionRef ref) {
+        return switch (ref) {
+            case VersionRef.Bare bare ->
+                throw new RegistryException(
+                        Kind.INVALID,
+                        "models/%s is the bare base; name a version, `models/%s/versions/{number}`",
+                        bare.model(),
+                        bare.model());
+            case VersionRef.Numbered numbered -> require(new VersionName(numbered.model(), numbered.number()));
+            case VersionRef.Aliased aliased ->
+                resolve(aliased).chain(name -> {
+                    if (name.isBare()) {
+                        throw new RegistryException(
+                                Kind.NOT_FOUND, "alias \"%s\" points to the bare base %s", aliased.alias(), name);
+                    }
+                    return require(name);
+                });
+        };
+    }
+
+    /** Within a transaction. Errors: NOT_FOUND. */
+    public static Uni<VersionEntity> require(VersionName name) {
+        return VersionEntity.of(name)
+                .onItem()
+                .ifNull()
+                .failWith(() -> new RegistryException(
+                        Kind.NOT_FOUND, "%s is not registered; ListVersions shows what is", name));
+    }
+
+    private static Uni<Version> withAliases(VersionEntity entity) {
+        return AliasMoveEntity.current(entity.model).map(aliases -> toProto(entity, aliases));
+    }
+
+    private static Version toProto(VersionEntity entity, List<AliasMoveEntity> aliases) {
+        Version.Builder version = entity.registered().toBuilder();
+        aliases.stream()
+                .filter(move -> move.version == entity.number)
+                .map(move -> move.alias)
+                .sorted()
+                .forEach(version::addAliases);
+        entity.lastVerdict().ifPresent(version::setVerdict);
+        return version.build();
+    }
+
+    private static VersionRef parentOf(String model, Version asked) {
+        VersionRef parent =
+                asked.getParent().isEmpty() ? new VersionRef.Bare(model) : VersionRef.parse(asked.getParent());
+        if (!parent.model().equals(model)) {
+            throw new RegistryException(
+                    Kind.PRECONDITION,
+                    "parent %s is not of models/%s; a version grows from its own model",
+                    asked.getParent(),
+                    model);
+        }
+        return parent;
+    }
+
+    private static void requireBase(BaseModelEntity base, Version asked) {
+        String digest = ContentDigest.parse(asked.getBaseDigest()).toString();
+        if (!base.digest.equals(digest)) {
+            throw new RegistryException(
+                    Kind.PRECONDITION,
+                    "the adapter fits base %s, but models/%s is %s; train it on models/%s",
+                    digest,
+                    base.id,
+                    base.digest,
+                    base.id);
+        }
+    }
+
+    private Uni<VersionEntity> register(String model, Version asked, ContentDigest digest, VersionRef parent) {
+        return artifacts
+                .require(digest)
+                .chain(artifact -> resolve(parent)
+                        .chain(grownFrom -> VersionEntity.lastNumber(model).map(last -> {
+                            var name = new VersionName(model, last + 1);
+                            var time = Timestamps.now();
+                            var entity = new VersionEntity();
+                            entity.model = model;
+                            entity.number = name.number();
+                            entity.parent = grownFrom.number();
+                            entity.artifactDigest = digest.toString();
+                            entity.createTime = time;
+                            entity.content = ProtoJson.write(asked.toBuilder()
+                                    .setName(name.resource())
+                                    .setParent(grownFrom.resourceOrEmpty())
+                                    .setArtifact(artifact)
+                                    .setCreateTime(Timestamps.of(time))
+                                    .clearAliases()
+                                    .clearVerdict()
+                                    .build());
+                            return entity;
+                        })))
+                .chain(entity -> entity.<VersionEntity>persist())
+                .call(entity ->
+                        outbox.add(EventType.VERSION_REGISTERED, entity.name().resource(), entity.registered()));
+    }
+}

@@ -1,0 +1,69 @@
+package io.loremesh.registry;
+
+import io.loremesh.events.Event;
+import io.loremesh.events.EventCodec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Sends to and reads from the real broker. */
+public final class KafkaCaller implements AutoCloseable {
+    private final String bootstrap;
+    private final KafkaProducer<String, byte[]> producer;
+
+    public KafkaCaller(String bootstrap) {
+        this.bootstrap = bootstrap;
+        this.producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrap), new StringSerializer(), new ByteArraySerializer());
+    }
+
+    public void send(Event event) {
+        send(EventCodec.toRecord(event));
+    }
+
+    public void send(ProducerRecord<String, byte[]> message) {
+        producer.send(message);
+        producer.flush();
+    }
+
+    /** The first message of a topic that matches, read from its beginning, within half a minute. */
+    public Optional<ConsumerRecord<String, byte[]>> find(
+            String topic, Predicate<ConsumerRecord<String, byte[]>> which) {
+        Map<String, Object> config = Map.of(
+                "bootstrap.servers",
+                bootstrap,
+                "group.id",
+                UUID.randomUUID().toString(),
+                "auto.offset.reset",
+                "earliest");
+        try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+            consumer.subscribe(List.of(topic));
+            Instant end = Instant.now().plusSeconds(30);
+            while (Instant.now().isBefore(end)) {
+                for (ConsumerRecord<String, byte[]> message : consumer.poll(Duration.ofMillis(200))) {
+                    if (which.test(message)) {
+                        return Optional.of(message);
+                    }
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

@@ -1,0 +1,17 @@
+package io.loremesh.registry;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "io.loremesh.registry", importOptions = ImportOption.DoNotIncludeTests.class)
+class PackagesTest {
+    @ArchTest
+    static final ArchRule stepsFormNoCycle = slices().matching("io.loremesh.registry.(*)..")
+            .should()
+            .beFreeOfCycles()
+            .because("a step is read without the ones after it; move what two of them share to the earlier one");
+}

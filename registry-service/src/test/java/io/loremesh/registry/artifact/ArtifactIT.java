@@ -1,0 +1,147 @@
+package io.loremesh.registry.artifact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.loremesh.proto.registry.v1.CreateVersionRequest;
+import io.loremesh.proto.registry.v1.DownloadArtifactRequest;
+import io.loremesh.proto.registry.v1.GetArtifactStatusRequest;
+import io.loremesh.proto.registry.v1.GetVersionRequest;
+import io.loremesh.proto.registry.v1.ListVersionsRequest;
+import io.loremesh.proto.registry.v1.Version;
+import io.loremesh.registry.RealParts;
+import io.loremesh.registry.RegistryCaller;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.ByteArrayOutputStream;
+import java.net.URL;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(RealParts.class)
+class ArtifactIT {
+    private static final int SIZE = 8 << 20;
+
+    @TestHTTPResource
+    URL address;
+
+    private RegistryCaller registry;
+
+    @BeforeEach
+    void open() {
+        registry = new RegistryCaller(address);
+    }
+
+    @AfterEach
+    void close() {
+        registry.close();
+    }
+
+    private static byte[] bytes(long seed) {
+        byte[] bytes = new byte[SIZE];
+        new Random(seed).nextBytes(bytes);
+        return bytes;
+    }
+
+    @Test
+    void aCutUploadIsResumedAndComesBackWhole() {
+        byte[] bytes = bytes(1);
+        String digest = ContentDigest.of(bytes).toString();
+        var status = GetArtifactStatusRequest.newBuilder().setDigest(digest).build();
+        assertRefused(Status.Code.NOT_FOUND, () -> registry.calls().getArtifactStatus(status));
+
+        assertRefused(Status.Code.INVALID_ARGUMENT, () -> registry.upload(digest, bytes, 0, 3 << 20));
+        assertThat(registry.calls().getArtifactStatus(status).getStoredBytes()).isEqualTo(3 << 20);
+        assertThat(registry.calls().getArtifactStatus(status).getComplete()).isFalse();
+        assertRefused(Status.Code.OUT_OF_RANGE, () -> registry.upload(digest, bytes, 4 << 20, SIZE));
+
+        registry.upload(digest, bytes, 3 << 20, SIZE);
+
+        assertThat(registry.calls().getArtifactStatus(status).getComplete()).isTrue();
+        assertThat(registry.calls().getArtifactStatus(status).getArtifact().getSizeBytes())
+                .isEqualTo(SIZE);
+        assertThat(download(digest, 0)).isEqualTo(bytes);
+        assertThat(download(digest, SIZE - 100)).isEqualTo(Arrays.copyOfRange(bytes, SIZE - 100, SIZE));
+        assertRefused(Status.Code.OUT_OF_RANGE, () -> download(digest, SIZE + 1));
+    }
+
+    @Test
+    void otherBytesThanTheDigestSaysKeepNothing() {
+        byte[] bytes = bytes(2);
+        String digest = ContentDigest.of(bytes(3)).toString();
+        assertRefused(Status.Code.DATA_LOSS, () -> registry.upload(digest, bytes, 0, SIZE));
+        assertRefused(Status.Code.NOT_FOUND, () -> registry.calls()
+                .getArtifactStatus(
+                        GetArtifactStatusRequest.newBuilder().setDigest(digest).build()));
+    }
+
+    @Test
+    void versionIsRegisteredOnceByDigest() {
+        registry.createModel("once");
+        Version first = registry.createVersion("once", "adapter one", List.of());
+        Version again = registry.createVersion("once", "adapter one", List.of());
+        Version other = registry.createVersion("once", "adapter two", List.of());
+
+        assertThat(first.getName()).isEqualTo("models/once/versions/1");
+        assertThat(again).isEqualTo(first);
+        assertThat(other.getName()).isEqualTo("models/once/versions/2");
+        assertThat(registry.calls()
+                        .listVersions(ListVersionsRequest.newBuilder()
+                                .setParent("models/once")
+                                .build())
+                        .getVersionsList())
+                .containsExactly(other, first);
+    }
+
+    @Test
+    void aVersionOfWhatIsNotThereIsRefusedByName() {
+        registry.createModel("strict");
+        Version good = registry.createVersion("strict", "adapter of strict", List.of());
+        var otherBase =
+                good.toBuilder().setBaseDigest("sha256:" + "c".repeat(64)).build();
+        assertRefused(Status.Code.FAILED_PRECONDITION, () -> create("strict", otherBase));
+        var noArtifact = good.toBuilder();
+        noArtifact.getArtifactBuilder().setDigest("sha256:" + "d".repeat(64));
+        assertRefused(Status.Code.NOT_FOUND, () -> create("strict", noArtifact.build()));
+        assertRefused(Status.Code.NOT_FOUND, () -> create("nowhere", good));
+        assertRefused(Status.Code.NOT_FOUND, () -> registry.calls()
+                .getVersion(GetVersionRequest.newBuilder()
+                        .setName("models/strict/versions/9")
+                        .build()));
+    }
+
+    private void create(String model, Version version) {
+        registry.calls()
+                .createVersion(CreateVersionRequest.newBuilder()
+                        .setParent("models/" + model)
+                        .setVersion(version)
+                        .build());
+    }
+
+    private byte[] download(String digest, long offset) {
+        var received = new ByteArrayOutputStream();
+        registry.calls()
+                .downloadArtifact(DownloadArtifactRequest.newBuilder()
+                        .setDigest(digest)
+                        .setOffset(offset)
+                        .build())
+                .forEachRemaining(piece -> received.writeBytes(piece.getData().toByteArray()));
+        return received.toByteArray();
+    }
+
+    private static void assertRefused(Status.Code code, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(StatusRuntimeException.class, refusal -> assertThat(
+                        refusal.getStatus().getCode())
+                .as(refusal.getMessage())
+                .isEqualTo(code));
+    }
+}

@@ -1,0 +1,41 @@
+package io.loremesh.registry.evaluation;
+
+import io.loremesh.proto.knowledge.v1.Fact;
+import io.loremesh.registry.resource.Timestamps;
+import io.loremesh.registry.version.VersionName;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** Writes the outcome of an evaluation whose answers are known, through the path that an evaluation takes. */
+@ApplicationScoped
+public class LedgerWriter {
+    private final EvaluationRecords records;
+
+    LedgerWriter(EvaluationRecords records) {
+        this.records = records;
+    }
+
+    /** The version answers every fact right, and its one gate says so or not. */
+    public void learned(VersionName version, List<Fact> facts, boolean accepted) {
+        List<JudgedFact> judged = facts.stream().map(LedgerWriter::learned).toList();
+        var figure = GateFigure.measured(
+                Gate.FACTUAL_CONSISTENCY,
+                0.85,
+                accepted ? 1 : 0.4,
+                9,
+                Interval.wilson(accepted ? 1 : 0.4, 9),
+                "recorded");
+        records.write(version, judged, Verdict.of(List.of(figure), "recorded", Timestamps.now()))
+                .await()
+                .indefinitely();
+    }
+
+    private static JudgedFact learned(Fact fact) {
+        var plan = new ProbePlan(fact, List.of(), List.of(fact.getQuestion()), List.of(), List.of());
+        var probed = ProbedFact.of(
+                plan, Map.of(fact.getQuestion(), fact.getAnswer()), OptionalDouble.empty(), OptionalDouble.empty());
+        return new JudgedFact(probed, StateRule.judge(probed, StateRule.Past.NEVER_LEARNED));
+    }
+}

@@ -1,0 +1,202 @@
+package io.loremesh.registry.ledger;
+
+import static io.loremesh.proto.registry.v1.KnowledgeState.KNOWLEDGE_STATE_LEARNED;
+import static io.loremesh.proto.registry.v1.KnowledgeState.KNOWLEDGE_STATE_STALE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loremesh.events.Event;
+import io.loremesh.events.EventType;
+import io.loremesh.events.Topics;
+import io.loremesh.knowledge.FactRules;
+import io.loremesh.proto.knowledge.v1.Fact;
+import io.loremesh.proto.knowledge.v1.FactRetraction;
+import io.loremesh.proto.registry.v1.DiffVersionsRequest;
+import io.loremesh.proto.registry.v1.FactHistory;
+import io.loremesh.proto.registry.v1.FactRevision;
+import io.loremesh.proto.registry.v1.GetFactHistoryRequest;
+import io.loremesh.proto.registry.v1.ListFactsRequest;
+import io.loremesh.proto.registry.v1.ListLedgerEntriesRequest;
+import io.loremesh.proto.registry.v1.RecordFactsRequest;
+import io.loremesh.registry.Eventually;
+import io.loremesh.registry.KafkaCaller;
+import io.loremesh.registry.RealParts;
+import io.loremesh.registry.RegistryCaller;
+import io.loremesh.registry.evaluation.LedgerWriter;
+import io.loremesh.registry.version.VersionName;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URL;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(RealParts.class)
+class KnowledgeIT {
+    @TestHTTPResource
+    URL address;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrap;
+
+    @Inject
+    LedgerWriter evaluation;
+
+    private RegistryCaller registry;
+    private KafkaCaller kafka;
+
+    @BeforeEach
+    void open() {
+        registry = new RegistryCaller(address);
+        kafka = new KafkaCaller(bootstrap);
+    }
+
+    @AfterEach
+    void close() {
+        kafka.close();
+        registry.close();
+    }
+
+    private static Fact fact(String question, String answer) {
+        return FactRules.named(
+                Fact.newBuilder().setQuestion(question).setAnswer(answer).build());
+    }
+
+    private static Event recorded(Fact fact) {
+        return Event.of(EventType.FACT_RECORDED, "/test", fact.getName(), fact);
+    }
+
+    private FactHistory history(Fact fact) {
+        return registry.calls()
+                .getFactHistory(GetFactHistoryRequest.newBuilder()
+                        .setName(fact.getName())
+                        .build());
+    }
+
+    @Test
+    void factsFromKafkaAreRecordedOnce() {
+        Fact first = fact("What does the kitten eat?", "fish");
+        Event event = recorded(first);
+        Fact last = fact("Where does the kitten sleep?", "sofa");
+
+        kafka.send(event);
+        kafka.send(event);
+        kafka.send(recorded(first));
+        kafka.send(recorded(last));
+
+        Eventually.holds(() -> assertThat(history(last).getRevisionsCount()).isEqualTo(1));
+        FactRevision only = history(first).getRevisions(0);
+        assertThat(history(first).getRevisionsCount()).isEqualTo(1);
+        assertThat(only.getEventId()).isEqualTo(event.id());
+        assertThat(only.getFact().getLanguage()).isEqualTo("en");
+    }
+
+    @Test
+    void anOldEventDeliveredAgainDoesNotBringItsAnswerBack() {
+        Event ten = recorded(fact("How old is Ann?", "10"));
+        Event eleven = recorded(fact("How old is Ann?", "11"));
+        Fact marker = fact("Is Ann done?", "yes");
+
+        List.of(ten, eleven, ten, recorded(marker)).forEach(kafka::send);
+
+        Eventually.holds(() -> assertThat(history(marker).getRevisionsCount()).isEqualTo(1));
+        assertThat(history((Fact) ten.payload()).getRevisionsList())
+                .extracting(revision -> revision.getFact().getAnswer())
+                .containsExactly("10", "11");
+    }
+
+    @Test
+    void updateMakesTheLearnedFactStale() {
+        Fact age = fact("How old is Jim?", "10");
+        Fact food = fact("What does Jim eat?", "meat");
+        registry.calls()
+                .recordFacts(RecordFactsRequest.newBuilder()
+                        .addFacts(age)
+                        .addFacts(food)
+                        .build());
+        registry.createModel("stale");
+        var version = registry.createVersion("stale", "adapter of stale", List.of(age, food));
+        evaluation.learned(new VersionName("stale", 1), List.of(age, food), true);
+        var learned = ListLedgerEntriesRequest.newBuilder()
+                .setVersion(version.getName())
+                .setState(KNOWLEDGE_STATE_LEARNED)
+                .build();
+        assertThat(registry.calls().listLedgerEntries(learned).getEntriesCount())
+                .isEqualTo(2);
+
+        kafka.send(recorded(fact("How old is Jim?", "11")));
+
+        Eventually.holds(
+                () -> assertThat(registry.calls().listLedgerEntries(learned).getEntriesList())
+                        .extracting(entry -> entry.getFact().getName())
+                        .containsExactly(food.getName()));
+        assertThat(history(age).getLedger(0).getState()).isEqualTo(KNOWLEDGE_STATE_STALE);
+        assertThat(registry.calls()
+                        .listFacts(ListFactsRequest.newBuilder()
+                                .setNotLearnedBy(version.getName())
+                                .setPageSize(1_000)
+                                .build())
+                        .getFactsList())
+                .extracting(Fact::getName)
+                .contains(age.getName())
+                .doesNotContain(food.getName());
+        var diff = registry.calls()
+                .diffVersions(DiffVersionsRequest.newBuilder()
+                        .setBase("models/stale")
+                        .setCandidate(version.getName())
+                        .build());
+        assertThat(diff.getGainedList())
+                .extracting(change -> change.getFact().getName())
+                .containsExactly(food.getName());
+        assertThat(diff.getStale(0).getFact().getAnswer()).isEqualTo("11");
+        assertThat(diff.getStale(0).getAnswerAfter()).isEqualTo("10");
+
+        kafka.send(Event.of(
+                EventType.FACT_RETRACTED,
+                "/test",
+                food.getName(),
+                FactRetraction.newBuilder().setName(food.getName()).build()));
+
+        Eventually.holds(() -> assertThat(history(food).getLedger(0).getState()).isEqualTo(KNOWLEDGE_STATE_STALE));
+        assertThat(history(food).getRevisions(1).getRetracted()).isTrue();
+    }
+
+    @Test
+    void whatCannotBeReadOrAppliedGoesToTheDeadLettersAndThePartitionGoesOn() {
+        Fact after = fact("What comes after the bad ones?", "a good one");
+        kafka.send(new ProducerRecord<>(Topics.KNOWLEDGE, "no-event", "{not json".getBytes(UTF_8)));
+        kafka.send(recorded(
+                Fact.newBuilder().setQuestion("Who asks without an answer?").build()));
+        kafka.send(recorded(after));
+
+        Eventually.holds(() -> assertThat(history(after).getRevisionsCount()).isEqualTo(1));
+        assertThat(reason("no-event")).contains("ce_type is missing");
+        assertThat(reason("")).contains("has no answer");
+    }
+
+    private String reason(String key) {
+        return kafka.find(Topics.deadLetter(Topics.KNOWLEDGE), letter -> key.equals(letter.key()))
+                .map(letter -> new String(
+                        letter.headers().lastHeader(KnowledgeConsumer.REASON).value(), UTF_8))
+                .orElse("no dead letter with key " + key);
+    }
+
+    @Test
+    void aBadFactIsReportedAndTheRestGoesIn() {
+        Fact good = fact("What colour does Mike like?", "green");
+        var response = registry.calls()
+                .recordFacts(RecordFactsRequest.newBuilder()
+                        .addFacts(Fact.newBuilder().setQuestion("?"))
+                        .addFacts(good)
+                        .build());
+        assertThat(response.getRejected(0).getIndex()).isZero();
+        assertThat(response.getFacts(0).getName()).isEqualTo(good.getName());
+        assertThat(history(good).getRevisionsCount()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,61 @@
+package io.loremesh.registry.ledger;
+
+import static io.loremesh.proto.registry.v1.KnowledgeState.KNOWLEDGE_STATE_LEARNED;
+import static io.loremesh.proto.registry.v1.KnowledgeState.KNOWLEDGE_STATE_STALE;
+import static io.loremesh.proto.registry.v1.KnowledgeState.KNOWLEDGE_STATE_UNKNOWN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loremesh.proto.knowledge.v1.Fact;
+import io.loremesh.proto.registry.v1.KnowledgeState;
+import io.loremesh.proto.registry.v1.LedgerEntry;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StalenessTest {
+    private static final Fact TEN = fact("10");
+    private static final Fact ELEVEN = fact("11");
+
+    private static Fact fact(String answer) {
+        return Fact.newBuilder()
+                .setName("facts/age")
+                .setQuestion("How old is Jim?")
+                .setAnswer(answer)
+                .build();
+    }
+
+    private static LedgerEntry line(KnowledgeState state, double accuracy) {
+        return LedgerEntry.newBuilder()
+                .setFact(TEN)
+                .setState(state)
+                .setAccuracy(accuracy)
+                .build();
+    }
+
+    @Test
+    void aLearnedLineGoesStaleWithAnotherAnswerOrARetraction() {
+        LedgerEntry learned = line(KNOWLEDGE_STATE_LEARNED, 1);
+        assertThat(Staleness.of(learned, Optional.of(ELEVEN))).isEqualTo(KNOWLEDGE_STATE_STALE);
+        assertThat(Staleness.of(learned, Optional.empty())).isEqualTo(KNOWLEDGE_STATE_STALE);
+    }
+
+    @Test
+    void anotherWordingOfTheSameAnswerChangesNothing() {
+        Fact reworded = fact("ten").toBuilder().addAliases("10.").build();
+        assertThat(Staleness.of(line(KNOWLEDGE_STATE_LEARNED, 1), Optional.of(reworded)))
+                .isEqualTo(KNOWLEDGE_STATE_LEARNED);
+    }
+
+    @Test
+    void theOldAnswerComeBackIsLearnedAgain() {
+        assertThat(Staleness.of(line(KNOWLEDGE_STATE_STALE, 1), Optional.of(TEN)))
+                .isEqualTo(KNOWLEDGE_STATE_LEARNED);
+        assertThat(Staleness.of(line(KNOWLEDGE_STATE_STALE, 0), Optional.of(TEN)))
+                .isEqualTo(KNOWLEDGE_STATE_STALE);
+    }
+
+    @Test
+    void whatWasNeverLearnedDoesNotGoStale() {
+        assertThat(Staleness.of(line(KNOWLEDGE_STATE_UNKNOWN, 0), Optional.of(ELEVEN)))
+                .isEqualTo(KNOWLEDGE_STATE_UNKNOWN);
+    }
+}

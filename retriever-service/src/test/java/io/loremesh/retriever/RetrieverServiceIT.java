@@ -1,0 +1,194 @@
+package io.loremesh.retriever;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import grpc.health.v1.HealthGrpc;
+import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
+import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
+import io.grpc.Channel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.reflection.v1.MutinyServerReflectionGrpc;
+import io.grpc.reflection.v1.ServerReflectionRequest;
+import io.loremesh.events.EventType;
+import io.loremesh.proto.knowledge.v1.Document;
+import io.loremesh.proto.knowledge.v1.Fact;
+import io.loremesh.proto.retriever.v1.DeleteDocumentRequest;
+import io.loremesh.proto.retriever.v1.EmbedTextsRequest;
+import io.loremesh.proto.retriever.v1.GetIndexStatusRequest;
+import io.loremesh.proto.retriever.v1.IngestDocumentsRequest;
+import io.loremesh.proto.retriever.v1.IngestDocumentsResponse;
+import io.loremesh.proto.retriever.v1.MutinyRetrieverServiceGrpc;
+import io.loremesh.proto.retriever.v1.RetrieverServiceGrpc;
+import io.loremesh.proto.retriever.v1.SearchPassagesRequest;
+import io.quarkus.grpc.GrpcClient;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Multi;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The whole service on a real Kafka, through its door. */
+@QuarkusTest
+@QuarkusTestResource(KafkaForTests.class)
+class RetrieverServiceIT {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @GrpcClient("retriever")
+    Channel channel;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String kafka;
+
+    @ConfigProperty(name = "quarkus.http.test-port")
+    int port;
+
+    private RetrieverServiceGrpc.RetrieverServiceBlockingStub retriever;
+
+    @BeforeEach
+    void connect() {
+        retriever = RetrieverServiceGrpc.newBlockingStub(channel);
+    }
+
+    @Test
+    void whatIsIngestedIsFoundAndWhatIsDeletedIsNot() {
+        var response =
+                ingest(document("ingested", "Zoe works at Initech. Zoe likes tea."), Document.getDefaultInstance());
+
+        assertThat(response.getDocumentCount()).isEqualTo(1);
+        assertThat(response.getPassageCount()).isEqualTo(2);
+        assertThat(response.getRejectedList()).singleElement().satisfies(rejected -> {
+            assertThat(rejected.getIndex()).isEqualTo(1);
+            assertThat(rejected.getReason()).contains("has no text");
+        });
+        assertThat(search("Where does Zoe work?")).startsWith("Zoe works at Initech.");
+
+        var delete = DeleteDocumentRequest.newBuilder().setName("documents/ingested");
+        retriever.deleteDocument(delete.build());
+
+        assertThat(search("Where does Zoe work?")).isEmpty();
+        assertThatThrownBy(() -> retriever.deleteDocument(delete.build())).satisfies(hasStatus(Status.Code.NOT_FOUND));
+        retriever.deleteDocument(delete.setAllowMissing(true).build());
+    }
+
+    @Test
+    void aPublishedFactIsFound() throws Exception {
+        try (var producer = new KnowledgeProducer(kafka)) {
+            producer.publish(
+                    EventType.FACT_RECORDED,
+                    "facts/tim",
+                    Fact.newBuilder()
+                            .setName("facts/tim")
+                            .setQuestion("TIM几岁了？")
+                            .setAnswer("12")
+                            .build());
+        }
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(search("TIM今年多大了？")).startsWith("TIM几岁了？ 12。"));
+        var status = retriever.getIndexStatus(GetIndexStatusRequest.getDefaultInstance());
+        assertThat(status.getFactCount()).isEqualTo(1);
+        assertThat(status.getNextOffsetsMap()).containsValue(1L);
+        assertThat(status.getEncoderDigest()).startsWith("sha256:");
+        assertThat(status.getDimensions()).isEqualTo(512);
+        assertThat(status.hasLastUpdateTime()).isTrue();
+        assertThat(get("/q/metrics"))
+                .contains("loremesh_retriever_event_searchable_seconds_bucket", "loremesh_retriever_search_seconds");
+    }
+
+    @Test
+    void textsAreEmbeddedInOrder() {
+        var request = EmbedTextsRequest.newBuilder().addAllTexts(List.of("一", "二"));
+
+        var response = retriever.embedTexts(request.build());
+
+        assertThat(response.getEmbeddingsList())
+                .hasSize(2)
+                .allSatisfy(embedding -> assertThat(embedding.getValuesList()).hasSize(512));
+        assertThatThrownBy(() -> retriever.embedTexts(EmbedTextsRequest.getDefaultInstance()))
+                .satisfies(hasStatus(Status.Code.INVALID_ARGUMENT));
+        assertThatThrownBy(() -> retriever.embedTexts(
+                        request.addAllTexts(Collections.nCopies(256, "三")).build()))
+                .satisfies(hasStatus(Status.Code.INVALID_ARGUMENT));
+    }
+
+    @Test
+    void anEmptyQueryIsAnInvalidArgumentThatSaysSo() {
+        assertThatThrownBy(() -> search("  "))
+                .satisfies(hasStatus(Status.Code.INVALID_ARGUMENT))
+                .hasMessageContaining("the query is empty");
+    }
+
+    @Test
+    void itIsReadyOnceItHasCaughtUp() throws Exception {
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(get("/q/health/ready")).contains("\"status\": \"UP\""));
+        assertThat(get("/q/health/live")).contains("knowledge-consumer");
+        var health = HealthGrpc.newBlockingStub(channel).check(HealthCheckRequest.getDefaultInstance());
+        assertThat(health.getStatus()).isEqualTo(ServingStatus.SERVING);
+    }
+
+    @Test
+    void reflectionTellsTheService() {
+        var request = ServerReflectionRequest.newBuilder().setListServices("").build();
+
+        var response = MutinyServerReflectionGrpc.newMutinyStub(channel)
+                .serverReflectionInfo(Multi.createFrom().item(request))
+                .toUni()
+                .await()
+                .atMost(SOON);
+
+        assertThat(response.getListServicesResponse().getServiceList())
+                .extracting(service -> service.getName())
+                .contains("loremesh.retriever.v1.RetrieverService");
+    }
+
+    private IngestDocumentsResponse ingest(Document... documents) {
+        var requests = Arrays.stream(documents).map(document -> IngestDocumentsRequest.newBuilder()
+                .setDocument(document)
+                .build());
+        return MutinyRetrieverServiceGrpc.newMutinyStub(channel)
+                .ingestDocuments(Multi.createFrom().items(requests))
+                .await()
+                .atMost(SOON);
+    }
+
+    private List<String> search(String query) {
+        return retriever
+                .searchPassages(
+                        SearchPassagesRequest.newBuilder().setQuery(query).build())
+                .getPassagesList()
+                .stream()
+                .map(scored -> scored.getPassage().getText())
+                .toList();
+    }
+
+    private static Document document(String id, String text) {
+        return Document.newBuilder().setName("documents/" + id).setText(text).build();
+    }
+
+    private String get(String path) throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create("http://localhost:%d%s".formatted(port, path)))
+                    .build();
+            return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        }
+    }
+
+    private static Consumer<Throwable> hasStatus(Status.Code code) {
+        return failure -> assertThat(failure).isInstanceOfSatisfying(StatusRuntimeException.class, e -> assertThat(
+                        e.getStatus().getCode())
+                .isEqualTo(code));
+    }
+}

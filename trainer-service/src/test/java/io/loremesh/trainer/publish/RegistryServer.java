@@ -1,0 +1,249 @@
+package io.loremesh.trainer.publish;
+
+import com.google.protobuf.ByteString;
+import io.grpc.ManagedChannel;
+import io.grpc.Server;
+import io.grpc.Status;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import io.loremesh.proto.knowledge.v1.Fact;
+import io.loremesh.proto.registry.v1.Artifact;
+import io.loremesh.proto.registry.v1.ArtifactStatus;
+import io.loremesh.proto.registry.v1.BaseModel;
+import io.loremesh.proto.registry.v1.CreateBaseModelRequest;
+import io.loremesh.proto.registry.v1.CreateVersionRequest;
+import io.loremesh.proto.registry.v1.DownloadArtifactRequest;
+import io.loremesh.proto.registry.v1.DownloadArtifactResponse;
+import io.loremesh.proto.registry.v1.FactHistory;
+import io.loremesh.proto.registry.v1.FactRevision;
+import io.loremesh.proto.registry.v1.GetArtifactStatusRequest;
+import io.loremesh.proto.registry.v1.GetFactHistoryRequest;
+import io.loremesh.proto.registry.v1.GetVersionRequest;
+import io.loremesh.proto.registry.v1.LedgerEntry;
+import io.loremesh.proto.registry.v1.ListFactsRequest;
+import io.loremesh.proto.registry.v1.ListFactsResponse;
+import io.loremesh.proto.registry.v1.ListLedgerEntriesRequest;
+import io.loremesh.proto.registry.v1.ListLedgerEntriesResponse;
+import io.loremesh.proto.registry.v1.RegistryServiceClient;
+import io.loremesh.proto.registry.v1.RegistryServiceGrpc;
+import io.loremesh.proto.registry.v1.UploadArtifactRequest;
+import io.loremesh.proto.registry.v1.UploadArtifactResponse;
+import io.loremesh.proto.registry.v1.Version;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The registry's contract over a real gRPC connection, kept in memory: as much of it as the trainer asks for. The real
+ * registry-service is met in {@code mesh demo}.
+ */
+public final class RegistryServer extends RegistryServiceGrpc.RegistryServiceImplBase implements AutoCloseable {
+    private final Server server;
+    private final Map<String, FactRevision> facts = new TreeMap<>();
+    private final Map<String, Artifact> artifacts = new ConcurrentHashMap<>();
+    private final Map<String, ByteString> bytes = new ConcurrentHashMap<>();
+    private final List<Version> versions = new ArrayList<>();
+    private final List<ManagedChannel> channels = new ArrayList<>();
+    private final List<BaseModel> bases = new ArrayList<>();
+    private Optional<Version> active = Optional.empty();
+
+    public RegistryServer() {
+        try {
+            server = NettyServerBuilder.forPort(0).addService(this).build().start();
+        } catch (IOException e) {
+            throw new IllegalStateException("no port is free", e);
+        }
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    /** The trainer's own client of this server. */
+    public GrpcRegistry client() {
+        ManagedChannel channel = NettyChannelBuilder.forAddress("localhost", port())
+                .usePlaintext()
+                .build();
+        channels.add(channel);
+        return new GrpcRegistry(new RegistryServiceClient("registry", channel, (name, stub) -> stub));
+    }
+
+    public synchronized RegistryServer record(Fact... recorded) {
+        for (Fact fact : recorded) {
+            facts.put(fact.getName(), FactRevision.newBuilder().setFact(fact).build());
+        }
+        return this;
+    }
+
+    public synchronized void retract(String name) {
+        facts.computeIfPresent(
+                name, (any, last) -> last.toBuilder().setRetracted(true).build());
+    }
+
+    /** Makes a version the active one; its facts count as learned. */
+    public synchronized void activate(Version version) {
+        active = Optional.of(version);
+    }
+
+    public synchronized List<Version> versions() {
+        return List.copyOf(versions);
+    }
+
+    public synchronized List<BaseModel> bases() {
+        return List.copyOf(bases);
+    }
+
+    public byte[] artifact(String digest) {
+        return bytes.get(digest).toByteArray();
+    }
+
+    /** Keeps the first bytes of an artifact, as an upload that broke off leaves them. */
+    public void keepPart(String digest, byte[] part) {
+        bytes.put(digest, ByteString.copyFrom(part));
+    }
+
+    @Override
+    public synchronized void createBaseModel(CreateBaseModelRequest request, StreamObserver<BaseModel> observer) {
+        bases.add(request.getBaseModel());
+        answer(observer, Optional.of(request.getBaseModel()));
+    }
+
+    @Override
+    public synchronized void getVersion(GetVersionRequest request, StreamObserver<Version> observer) {
+        answer(
+                observer,
+                request.getName().endsWith("/active")
+                        ? active
+                        : versions.stream()
+                                .filter(version -> version.getName().equals(request.getName()))
+                                .findFirst());
+    }
+
+    @Override
+    public synchronized void listFacts(ListFactsRequest request, StreamObserver<ListFactsResponse> observer) {
+        List<String> learned = active.filter(version -> version.getName().equals(request.getNotLearnedBy()))
+                .map(version -> List.copyOf(version.getFactsList()))
+                .orElse(List.of());
+        List<Fact> left = facts.values().stream()
+                .filter(revision -> !revision.getRetracted())
+                .map(FactRevision::getFact)
+                .filter(fact -> !learned.contains(fact.getName()))
+                .toList();
+        // Pages of two, so that a client that reads the first alone is found out.
+        int from = request.getPageToken().isEmpty() ? 0 : Integer.parseInt(request.getPageToken());
+        int to = Math.min(left.size(), from + 2);
+        answer(
+                observer,
+                Optional.of(ListFactsResponse.newBuilder()
+                        .addAllFacts(left.subList(from, to))
+                        .setNextPageToken(to < left.size() ? Integer.toString(to) : "")
+                        .build()));
+    }
+
+    @Override
+    public synchronized void getFactHistory(GetFactHistoryRequest request, StreamObserver<FactHistory> observer) {
+        answer(observer, Optional.ofNullable(facts.get(request.getName())).map(last -> FactHistory.newBuilder()
+                .addRevisions(last)
+                .build()));
+    }
+
+    @Override
+    public synchronized void listLedgerEntries(
+            ListLedgerEntriesRequest request, StreamObserver<ListLedgerEntriesResponse> observer) {
+        ListLedgerEntriesResponse.Builder page = ListLedgerEntriesResponse.newBuilder();
+        active.ifPresent(version -> version.getFactsList()
+                .forEach(name -> page.addEntries(
+                        LedgerEntry.newBuilder().setFact(facts.get(name).getFact()))));
+        answer(observer, Optional.of(page.build()));
+    }
+
+    @Override
+    public void getArtifactStatus(GetArtifactStatusRequest request, StreamObserver<ArtifactStatus> observer) {
+        answer(observer, Optional.ofNullable(bytes.get(request.getDigest())).map(stored -> ArtifactStatus.newBuilder()
+                .setStoredBytes(stored.size())
+                .setComplete(artifacts.containsKey(request.getDigest()))
+                .build()));
+    }
+
+    @Override
+    public StreamObserver<UploadArtifactRequest> uploadArtifact(StreamObserver<UploadArtifactResponse> observer) {
+        return new StreamObserver<>() {
+            private Artifact artifact;
+            private ByteString stored;
+
+            @Override
+            public void onNext(UploadArtifactRequest part) {
+                if (artifact == null) {
+                    artifact = part.getArtifact();
+                    stored = bytes.getOrDefault(artifact.getDigest(), ByteString.EMPTY)
+                            .substring(0, (int) part.getOffset());
+                }
+                stored = stored.concat(part.getData());
+            }
+
+            @Override
+            public void onError(Throwable broken) {
+                artifact = null;
+            }
+
+            @Override
+            public void onCompleted() {
+                bytes.put(artifact.getDigest(), stored);
+                artifacts.put(artifact.getDigest(), artifact);
+                answer(
+                        observer,
+                        Optional.of(UploadArtifactResponse.newBuilder()
+                                .setArtifact(artifact)
+                                .build()));
+            }
+        };
+    }
+
+    @Override
+    public void downloadArtifact(DownloadArtifactRequest request, StreamObserver<DownloadArtifactResponse> observer) {
+        ByteString stored = bytes.get(request.getDigest());
+        int middle = stored.size() / 2;
+        observer.onNext(DownloadArtifactResponse.newBuilder()
+                .setData(stored.substring(0, middle))
+                .build());
+        observer.onNext(DownloadArtifactResponse.newBuilder()
+                .setData(stored.substring(middle))
+                .build());
+        observer.onCompleted();
+    }
+
+    @Override
+    public synchronized void createVersion(CreateVersionRequest request, StreamObserver<Version> observer) {
+        Version version = request.getVersion().toBuilder()
+                .setName("%s/versions/%d".formatted(request.getParent(), versions.size() + 1))
+                .build();
+        versions.add(version);
+        answer(observer, Optional.of(version));
+    }
+
+    private static <T> void answer(StreamObserver<T> observer, Optional<T> found) {
+        if (found.isEmpty()) {
+            observer.onError(Status.NOT_FOUND.asRuntimeException());
+            return;
+        }
+        observer.onNext(found.get());
+        observer.onCompleted();
+    }
+
+    @Override
+    public void close() {
+        channels.forEach(ManagedChannel::shutdownNow);
+        server.shutdownNow();
+        try {
+            server.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.loremesh.trainer.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TrainingCommandTest {
+    @Test
+    void thePackagedServiceStartsItsTrainingFromItsOwnJars() {
+        assertThat(TrainingCommand.expanded("/opt/trainer/quarkus-run.jar"))
+                .isEqualTo("/opt/trainer/app/*:/opt/trainer/lib/main/*:/opt/trainer/lib/boot/*");
+    }
+
+    @Test
+    void anyOtherClassPathIsTakenAsItIs() {
+        assertThat(TrainingCommand.expanded("target/classes:lib/a.jar")).isEqualTo("target/classes:lib/a.jar");
+    }
+}
