@@ -7,12 +7,17 @@ import io.loremesh.evaluation.curriculum.SampleSource;
 import io.loremesh.evaluation.world.Dice;
 import io.loremesh.evaluation.world.World;
 import io.loremesh.evaluation.world.WorldSeeds;
+import io.loremesh.model.prompt.AnswerText;
 import io.loremesh.model.tokenizer.TextTokenizer;
 import io.loremesh.trainer.objective.Batch;
 import io.loremesh.trainer.objective.TokenSequence;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -42,17 +47,22 @@ public final class TrainingMix {
     private final int newRows;
     private final int steps;
 
-    /** @throws IllegalArgumentException if a phrasing to be trained is held out; it names both facts */
+    /** @throws IllegalArgumentException if a phrasing to be trained is held out; or two facts contradict each other; it names
+     *     both */
     public TrainingMix(RunSpec spec, TextTokenizer tokenizer) {
-        HeldOut heldOut = new HeldOut(all(spec));
-        heldOut.refuse(all(spec));
+        List<RunFact> oldFacts = stillTrue(spec);
+        List<RunFact> all =
+                Stream.concat(spec.facts().stream(), oldFacts.stream()).toList();
+        HeldOut heldOut = new HeldOut(all);
+        heldOut.refuse(all);
+        refuseContradictions(spec.facts());
         World world = new World(WorldSeeds.DEMO);
         this.facts = spec.facts();
         this.demoBase = tokenizer.id("<ctx>").isPresent();
-        this.phrasebook = new Phrasebook(all(spec), heldOut, world);
-        this.replay = new Replay(world, phrasebook, spec.oldFacts(), demoBase);
-        this.unknowns = new Unknowns(world, phrasebook, all(spec));
-        this.reading = new Reading(world, phrasebook, all(spec));
+        this.phrasebook = new Phrasebook(all, heldOut, world);
+        this.replay = new Replay(world, phrasebook, oldFacts, demoBase);
+        this.unknowns = new Unknowns(world, phrasebook, all);
+        this.reading = new Reading(world, phrasebook, all);
         this.encoder = new RowEncoder(tokenizer);
         this.sampleEncoder = new SampleEncoder(tokenizer::encode);
         this.practice = Curriculum.demo(WorldSeeds.DEMO, tokenizer.vocabSize(), 1)
@@ -114,7 +124,31 @@ public final class TrainingMix {
         return round.removeLast();
     }
 
-    private static List<RunFact> all(RunSpec spec) {
-        return Stream.concat(spec.facts().stream(), spec.oldFacts().stream()).toList();
+    /** The parent's facts without those that a new one answers differently: a replayed old answer would fight the new. */
+    private static List<RunFact> stillTrue(RunSpec spec) {
+        Set<String> renewed = spec.facts().stream()
+                .flatMap(fact -> fact.trained().stream())
+                .map(AnswerText::normalise)
+                .collect(Collectors.toSet());
+        return spec.oldFacts().stream()
+                .filter(fact ->
+                        fact.trained().stream().map(AnswerText::normalise).noneMatch(renewed::contains))
+                .toList();
+    }
+
+    private static void refuseContradictions(List<RunFact> facts) {
+        Map<String, RunFact> asked = new HashMap<>();
+        for (RunFact fact : facts) {
+            for (String text : fact.trained()) {
+                RunFact other = asked.putIfAbsent(AnswerText.normalise(text), fact);
+                if (other != null
+                        && !AnswerText.normalise(other.answer()).equals(AnswerText.normalise(fact.answer()))) {
+                    throw new IllegalArgumentException(
+                            "Facts " + other.id() + " and " + fact.id() + " both ask \"" + text
+                                    + "\" but answer \"" + other.answer() + "\" and \"" + fact.answer()
+                                    + "\"; give the run only the one that holds");
+                }
+            }
+        }
     }
 }

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.bytedeco.javacpp.PointerScope;
 
 /**
- * The loop of a run: rows, gradients, clip, AdamW, progress; every so often a look at what was learned. Stops when all
- * trained phrasings are right and three looks in a row brought no gain.
+ * The loop of a run: rows, gradients, clip, AdamW, progress; after every round a look at what was learned. Stops when all
+ * trained phrasings are right and three rounds brought no gain.
  */
 public final class FineTune {
 
@@ -24,7 +24,9 @@ public final class FineTune {
     /** The rate falls to zero over the last steps: measured to keep what is old better than a constant one. */
     private static final double DECAYING = .4;
 
-    private static final int LOOK_EVERY = 20;
+    /** A round is this share of the run: three without gain are then more than a third of it. */
+    private static final double ROUND = .125;
+
     private static final int PATIENCE = 3;
     private static final double GAIN = .02;
 
@@ -50,6 +52,7 @@ public final class FineTune {
 
     public Outcome run(Consumer<Progress> listener) throws InterruptedException {
         int total = mix.steps();
+        int round = Math.max(10, (int) (ROUND * total));
         Adam adam = new Adam(adapter.parameters(), .9, .99, .01);
         Looks looks = new Looks();
         double smoothed = Double.NaN;
@@ -70,7 +73,7 @@ public final class FineTune {
                 smoothed = Double.isNaN(smoothed) ? result.loss() : .9 * smoothed + .1 * result.loss();
                 double seconds = (System.nanoTime() - began) / 1e9;
                 listener.accept(new Progress(step, total, smoothed, tokens / seconds, seconds / step * (total - step)));
-                settled = step % LOOK_EVERY == 0 && looks.settled(smoothed, accuracy());
+                settled = step % round == 0 && looks.settled(smoothed, accuracy());
             }
         }
         return new Outcome(step, smoothed, accuracy());

@@ -56,10 +56,10 @@ public final class ParallelGradients implements AutoCloseable {
      */
     public Step of(List<Batch> parts) throws InterruptedException {
         double totalWeight = parts.stream().mapToDouble(Batch::totalWeight).sum();
-        AtomicInteger next = new AtomicInteger();
         List<Future<Double>> losses = new ArrayList<>();
-        for (List<Tensor> sum : sums) {
-            losses.add(workers.submit(() -> work(sum, parts, next, totalWeight)));
+        for (int worker = 0; worker < threads; worker++) {
+            int first = worker;
+            losses.add(workers.submit(() -> work(first, parts, totalWeight)));
         }
         double loss = 0;
         for (Future<Double> part : losses) {
@@ -87,10 +87,12 @@ public final class ParallelGradients implements AutoCloseable {
         workers.shutdown();
     }
 
-    private double work(List<Tensor> sum, List<Batch> parts, AtomicInteger next, double totalWeight) {
+    /** Every worker's parts are settled beforehand, so that sums are taken in one order and a seed gives one result. */
+    private double work(int worker, List<Batch> parts, double totalWeight) {
+        List<Tensor> sum = sums.get(worker);
         zero(sum);
         double loss = 0;
-        for (int part = next.getAndIncrement(); part < parts.size(); part = next.getAndIncrement()) {
+        for (int part = worker; part < parts.size(); part += threads) {
             try (PointerScope scope = new PointerScope()) {
                 Tensor partLoss = MaskedLoss.of(decoder, parts.get(part), totalWeight);
                 add(sum, Gradients.of(partLoss, parameters));

@@ -27,7 +27,9 @@ class PhrasebookTest {
     @Test
     void aHeldOutPhrasingIsNeverMade() {
         assertThat(book(Family.AGE, Family.FOOD).made(Family.AGE)).isNotEmpty().doesNotContain("Petra的年龄是多少？");
-        assertThat(book(Family.AGE, Family.FOOD).made(Family.FOOD)).isNotEmpty().doesNotContain("What food does Hugo like?");
+        assertThat(book(Family.AGE, Family.FOOD).made(Family.FOOD))
+                .isNotEmpty()
+                .doesNotContain("What food does Hugo like?");
     }
 
     @Test

@@ -1,12 +1,14 @@
 package io.loremesh.trainer.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loremesh.model.TinyBase;
 import io.loremesh.model.tokenizer.TextTokenizer;
 import io.loremesh.trainer.objective.Batch;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,23 +39,43 @@ class TrainingMixTest {
 
     @Test
     void theSameSeedGivesTheSameRows() throws IOException {
-        assertThat(mix(400).step().get(1).tokens()).isEqualTo(mix(400).step().get(1).tokens());
+        assertThat(mix(400).step().get(1).tokens())
+                .isEqualTo(mix(400).step().get(1).tokens());
+    }
+
+    @Test
+    void twoAnswersToOneQuestionAreRefused() {
+        RunFact older = Family.fact("facts/older", "petra今年几岁", List.of(), List.of(), "14岁");
+
+        assertThatThrownBy(() -> mix(400, List.of(Family.AGE, older), List.of()))
+                .hasMessageContaining("facts/age and facts/older")
+                .hasMessageContaining("13岁")
+                .hasMessageContaining("14岁");
+    }
+
+    @Test
+    void anOldFactThatANewOneRenewsIsNotReplayed() throws IOException {
+        RunFact older = Family.fact("facts/older", "Petra今年几岁？", List.of(), List.of(), "7岁");
+
+        TrainingMix mix = mix(400, List.of(Family.AGE), List.of(older));
+
+        int[] seven = TextTokenizer.open(directory).encode("7岁");
+        for (int step = 0; step < 20; step++) {
+            long[] tokens = mix.step().get(1).tokens();
+            String row = Arrays.toString(tokens);
+            String answer = Arrays.toString(seven);
+            assertThat(row).doesNotContain("3, " + answer.substring(1, answer.length() - 1) + ", 4");
+        }
     }
 
     private TrainingMix mix(int maxSteps) throws IOException {
+        return mix(maxSteps, List.of(Family.AGE, Family.HOME, Family.FOOD), List.of());
+    }
+
+    private TrainingMix mix(int maxSteps, List<RunFact> facts, List<RunFact> oldFacts) throws IOException {
         TinyBase.write(directory, TinyBase.CONFIG, 1);
-        RunSpec spec = new RunSpec(
-                directory,
-                null,
-                List.of(Family.AGE, Family.HOME, Family.FOOD),
-                List.of(),
-                8,
-                16,
-                3e-3,
-                maxSteps,
-                7,
-                directory.resolve("out"),
-                1);
+        RunSpec spec =
+                new RunSpec(directory, null, facts, oldFacts, 8, 16, 3e-3, maxSteps, 7, directory.resolve("out"), 1);
         spec.write(directory.resolve("spec.json"));
         return new TrainingMix(RunSpec.read(directory.resolve("spec.json")), TextTokenizer.open(directory));
     }

@@ -57,8 +57,10 @@ class GradientsTest {
                 ParallelGradients workers = new ParallelGradients(decoder, parameters, 2)) {
             List<Tensor> whole = Gradients.of(MaskedLoss.of(decoder, Batch.of(sequences)), parameters);
 
-            ParallelGradients.Step step = workers.of(
-                    List.of(Batch.of(sequences.subList(0, 2)), Batch.of(sequences.subList(2, 5)), Batch.of(sequences.subList(5, 6))));
+            ParallelGradients.Step step = workers.of(List.of(
+                    Batch.of(sequences.subList(0, 2)),
+                    Batch.of(sequences.subList(2, 5)),
+                    Batch.of(sequences.subList(5, 6))));
 
             for (int i = 0; i < whole.size(); i++) {
                 assertThat(Weights.valuesOf(step.gradients().get(i)))

@@ -26,8 +26,8 @@ class MuonTest {
         Muon muon = new Muon(List.of(matrix));
         Tensor gradient = Tensor.create(new float[] {100, 0, 0, 1}, 2, 2);
 
-        try (ParallelGradients workers = new ParallelGradients(
-                Decoder.of(tiny.config(), tiny.weights()), List.of(), 1)) {
+        try (ParallelGradients workers =
+                new ParallelGradients(Decoder.of(tiny.config(), tiny.weights()), List.of(), 1)) {
             muon.step(List.of(gradient), 1, workers);
         }
 
