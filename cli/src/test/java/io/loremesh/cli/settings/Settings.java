@@ -1,5 +1,6 @@
 package io.loremesh.cli.settings;
 
+import com.sun.source.doctree.TextTree;
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
@@ -11,15 +12,14 @@ import com.sun.source.util.DocTrees;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePath;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,14 +27,20 @@ import javax.tools.ToolProvider;
 
 /** What the {@code @ConfigMapping} interfaces of a source tree say: each setting with its default and its Javadoc. */
 final class Settings {
-    private record Setting(String name, String value, String meaning) {}
+    private record Setting(String module, String name, String value, String meaning) {
+        private String row() {
+            return "| %s | `%s` | %s | %s |\n".formatted(module, name, value, meaning);
+        }
+    }
 
+    private final String module;
     private final DocTrees docs;
     private final CompilationUnitTree unit;
     private final Map<String, ClassTree> groups;
     private final List<Setting> found = new ArrayList<>();
 
-    private Settings(DocTrees docs, CompilationUnitTree unit, ClassTree root) {
+    private Settings(String module, DocTrees docs, CompilationUnitTree unit, ClassTree root) {
+        this.module = module;
         this.docs = docs;
         this.unit = unit;
         this.groups = root.getMembers().stream()
@@ -44,43 +50,46 @@ final class Settings {
         annotation(root.getModifiers(), "ConfigMapping").ifPresent(prefix -> collect(root, prefix));
     }
 
-    /** A Markdown table of every setting in the modules of a repository, by name. */
+    /** A Markdown table of every setting in the modules of a repository, by module and name. */
     static String table(Path root) throws IOException {
-        var lines = new TreeMap<String, String>();
-        for (Setting setting : read(root)) {
-            lines.put(setting.name, "| `%s` | %s | %s |".formatted(setting.name, setting.value, setting.meaning));
-        }
-        return "| setting | default | meaning |\n|---|---|---|\n" + String.join("\n", lines.values()) + "\n";
-    }
-
-    private static List<Setting> read(Path root) throws IOException {
-        List<Path> sources;
-        try (Stream<Path> services = Files.list(root)) {
-            sources = services.map(module -> module.resolve("src/main/java"))
-                    .filter(Files::isDirectory)
-                    .flatMap(Settings::configSources)
+        List<Path> modules;
+        try (Stream<Path> folders = Files.list(root)) {
+            modules = folders.filter(folder -> Files.isDirectory(folder.resolve("src/main/java")))
+                    .sorted()
                     .toList();
         }
+        var table = new StringBuilder("| module | setting | default | meaning |\n|---|---|---|---|\n");
+        for (Path module : modules) {
+            read(module).stream()
+                    .sorted(Comparator.comparing(Setting::name))
+                    .map(Setting::row)
+                    .forEach(table::append);
+        }
+        return table.toString();
+    }
+
+    private static List<Setting> read(Path module) throws IOException {
+        List<Path> sources;
+        try (Stream<Path> files = Files.walk(module.resolve("src/main/java"))) {
+            sources = files.filter(file -> file.toString().endsWith("Config.java"))
+                    .toList();
+        }
+        var settings = new ArrayList<Setting>();
+        if (sources.isEmpty()) {
+            return settings;
+        }
+        String name = module.getFileName().toString().replace("-service", "");
         var compiler = ToolProvider.getSystemJavaCompiler();
         try (var files = compiler.getStandardFileManager(null, null, null)) {
             var task = (JavacTask)
                     compiler.getTask(null, files, null, List.of(), null, files.getJavaFileObjectsFromPaths(sources));
-            var settings = new ArrayList<Setting>();
             for (CompilationUnitTree unit : task.parse()) {
                 for (Tree type : unit.getTypeDecls()) {
-                    settings.addAll(new Settings(DocTrees.instance(task), unit, (ClassTree) type).found);
+                    settings.addAll(new Settings(name, DocTrees.instance(task), unit, (ClassTree) type).found);
                 }
             }
-            return settings;
         }
-    }
-
-    private static Stream<Path> configSources(Path sources) {
-        try (Stream<Path> files = Files.walk(sources)) {
-            return files.filter(file -> file.toString().endsWith("Config.java")).toList().stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return settings;
     }
 
     private void collect(ClassTree type, String prefix) {
@@ -89,7 +98,7 @@ final class Settings {
                 String name = prefix + "." + kebabCase(method.getName().toString());
                 ClassTree group = groups.get(method.getReturnType().toString());
                 if (group == null) {
-                    found.add(new Setting(name, defaultOf(method), meaningOf(method)));
+                    found.add(new Setting(module, name, defaultOf(method), meaningOf(method)));
                 } else {
                     collect(group, name);
                 }
@@ -108,7 +117,7 @@ final class Settings {
         return comment == null
                 ? ""
                 : comment.getFullBody().stream()
-                        .map(Object::toString)
+                        .map(part -> part instanceof TextTree text ? text.getBody() : part.toString())
                         .collect(Collectors.joining())
                         .replaceAll("\\{@code ([^}]*)}", "`$1`")
                         .replaceAll("\\s+", " ")

@@ -2,12 +2,13 @@ package io.loremesh.evaluation.curriculum;
 
 import io.loremesh.evaluation.world.Dice;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Associative recall on tokens without meaning: key, connector, value and a common stop, then every key is asked for its value. The stop is what
- * makes a value's end knowable; in a question {@code <a>} stands where the connector stood.
+ * Associative recall on tokens without meaning: key, connector, value and a common stop, then every key is asked for its
+ * value. The stop is what makes a value's end knowable; in a question {@code <a>} stands where the connector stood.
  *
  * @param oddConnectors share of pairs whose key and value are joined by a token of their own instead of the sequence's common one
  */
@@ -45,7 +46,7 @@ record Recall(int vocabularySize, double oddConnectors) implements SampleSource 
     }
 
     private static int[] joined(int[] first, int[] second) {
-        int[] both = java.util.Arrays.copyOf(first, first.length + second.length);
+        int[] both = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, both, first.length, second.length);
         return both;
     }
