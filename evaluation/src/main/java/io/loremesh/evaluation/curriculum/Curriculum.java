@@ -16,7 +16,7 @@ public record Curriculum(List<Phase> phases) {
         phases = List.copyOf(phases);
     }
 
-    /** @param scale factor on every phase's budget; 1 is about 32 million tokens */
+    /** @param scale factor on every phase's budget; 1 is about 24 million tokens */
     public static Curriculum demo(WorldSeeds seeds, int vocabularySize, double scale) {
         DemoPhases lessons = new DemoPhases(new World(seeds), vocabularySize, scale);
         return new Curriculum(List.of(
@@ -24,11 +24,10 @@ public record Curriculum(List<Phase> phases) {
                 lessons.reading(),
                 lessons.severalFacts(),
                 lessons.subjects(),
-                lessons.everything(),
-                lessons.prompts()));
+                lessons.everything()));
     }
 
-    /** Samples of all that has words, in the proportions of the phase that teaches everything. */
+    /** Samples of all that has words, in the proportions of the last phase. */
     public static SampleSource everything(World world) {
         return new Mixture(DemoPhases.everyday(world));
     }

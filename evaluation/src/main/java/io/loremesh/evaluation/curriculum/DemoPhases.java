@@ -97,30 +97,6 @@ final class DemoPhases {
         return new Phase("P3-all", mixture, tokens(15.5), MUON_RATE, 3e-3, Decay.LINEAR, check);
     }
 
-    /** Everything again as a served model meets it: a few passages, many of them question and answer, and a question or two. */
-    Phase prompts() {
-        ReadingSpec upToFour = facts(1, 4)
-                .withScenes(.25, .35, .2, .25)
-                .withUnanswerable(.33)
-                .withOpen(.4)
-                .withForms(.4, .2, .08, .04);
-        ReadingSpec oneRelation = facts(2, 4)
-                .withScenes(1, 0, 0, .35)
-                .withUnanswerable(.28)
-                .withOpen(.3)
-                .withForms(.3, .1, .05, .02);
-        List<Share> mixture = List.of(
-                share(.4, "family", new FewQuestions(new FamilyReading(world, .3, .5, false))),
-                share(.2, "read 1-4", new FewQuestions(new Reading(world, upToFour))),
-                share(.15, "faq", new FewQuestions(new FaqReading(world, .3))),
-                share(.12, "one relation", new FewQuestions(new Reading(world, oneRelation))),
-                share(.08, "closed book", new FewQuestions(new ClosedBook(world, .4, false))),
-                share(.05, "recall", recall));
-        Check check = new Check(
-                "family, one question", new FewQuestions(new FamilyReading(world, .3, .5, true)), 3 * CHECKED, .6);
-        return new Phase("P4-prompts", mixture, tokens(8), .012, 2e-3, Decay.LINEAR, check);
-    }
-
     /** All that has words, in the proportions of the last phase. */
     static List<Share> everyday(World world) {
         ReadingSpec upToFour = facts(1, 4)
