@@ -106,14 +106,14 @@ public class AnswerFlow {
     private Answer fromPassages(LoadedBase base, AnswerDraft draft) {
         draft.by(versions.base());
         Evidence evidence = fitting(base, draft, search(draft.question()));
+        String refusal = Abstention.phrase(Language.of(draft.question().text()));
         if (evidence.passages().isEmpty()) {
             // Asked without a passage, a base would guess: there is nothing to decode.
-            String phrase = Abstention.phrase(Language.of(draft.question().text()));
-            draft.sink().accept(phrase);
-            return draft.finish(phrase, evidence);
+            draft.sink().accept(refusal);
+            return draft.finish(refusal, evidence);
         }
         PassageReader.Read read =
-                reader.read(evidence, draft.sink(), (passages, sink) -> decode(base, draft, passages, sink));
+                reader.read(evidence, refusal, draft.sink(), (passages, sink) -> decode(base, draft, passages, sink));
         Path path = read.abstained() ? Path.PATH_ABSTAINED : Path.PATH_RETRIEVAL;
         return draft.finish(path, read.decoded(), read.evidence());
     }

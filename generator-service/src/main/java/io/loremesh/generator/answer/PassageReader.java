@@ -22,7 +22,7 @@ final class PassageReader {
      */
     record Read(DecodedText decoded, Evidence evidence) {
         boolean abstained() {
-            return Abstention.matches(decoded.text());
+            return decoded.broken() || Abstention.matches(decoded.text());
         }
 
         double credibility() {
@@ -36,15 +36,18 @@ final class PassageReader {
         this.reading = reading;
     }
 
-    /** @param evidence at least one passage */
-    Read read(Evidence evidence, DeltaSink sink, Model model) {
+    /**
+     * @param evidence at least one passage
+     * @param refusal what to say where no passage gives a readable answer
+     */
+    Read read(Evidence evidence, String refusal, DeltaSink sink, Model model) {
         return switch (reading) {
             case STUFF -> new Read(model.answer(evidence.texts(), sink), evidence);
-            case MAP_RERANK -> mostCredible(evidence, sink, model);
+            case MAP_RERANK -> mostCredible(evidence, refusal, sink, model);
         };
     }
 
-    private static Read mostCredible(Evidence evidence, DeltaSink sink, Model model) {
+    private static Read mostCredible(Evidence evidence, String refusal, DeltaSink sink, Model model) {
         Read best = null;
         for (ScoredPassage passage : evidence.passages()) {
             // No answer is more confident than 1, so a passage's own score bounds what its answer can reach.
@@ -57,7 +60,8 @@ final class PassageReader {
                 best = read;
             }
         }
-        sink.accept(best.decoded().text());
-        return best;
+        Read said = best.decoded().broken() ? new Read(best.decoded().saying(refusal), best.evidence()) : best;
+        sink.accept(said.decoded().text());
+        return said;
     }
 }

@@ -17,4 +17,17 @@ public record DecodedText(
         int completionTokens,
         double confidence,
         Duration queue,
-        Duration firstToken) {}
+        Duration firstToken) {
+    /** What a tokenizer shows for bytes that are no character. */
+    static final char NO_CHARACTER = '\uFFFD';
+
+    /** Whether some of its bytes are no characters: a small model's failed attempt at a word outside its vocabulary. */
+    public boolean broken() {
+        return text.indexOf(NO_CHARACTER) >= 0;
+    }
+
+    /** The same decoding with another text shown for it. */
+    public DecodedText saying(String other) {
+        return new DecodedText(other, finish, promptTokens, completionTokens, confidence, queue, firstToken);
+    }
+}

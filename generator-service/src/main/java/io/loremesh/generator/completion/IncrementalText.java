@@ -6,9 +6,6 @@ import java.util.List;
 
 /** The text of a growing token sequence, handed out only as far as later tokens cannot change it. Not thread-safe. */
 final class IncrementalText {
-    /** What a tokenizer shows for the first bytes of a character whose rest is still to come. */
-    private static final char INCOMPLETE = '\uFFFD';
-
     private final TextTokenizer tokenizer;
     private final List<String> stops;
     private int[] tokens = new int[16];
@@ -37,7 +34,7 @@ final class IncrementalText {
     /** The characters that are new and certain. */
     String takeDelta() {
         int end = text.length();
-        while (end > handedOut && text.charAt(end - 1) == INCOMPLETE) {
+        while (end > handedOut && text.charAt(end - 1) == DecodedText.NO_CHARACTER) {
             end--;
         }
         for (String stop : stops) {

@@ -48,6 +48,17 @@ class PassageReaderTest {
     }
 
     @Test
+    void bytesThatAreNoCharactersAreNoAnswer() {
+        var answers = Map.of("near", decoded("\uFFFD", .9), "far", decoded("\uFFFD meat", .9));
+
+        var read = read(PassageReading.MAP_RERANK, evidence("near", .8, "far", .2), answers);
+
+        assertThat(read.abstained()).isTrue();
+        assertThat(shown).containsExactly("unknown");
+        assertThat(read.decoded().text()).isEqualTo("unknown");
+    }
+
+    @Test
     void onePromptHoldsEveryPassageWhereTheModelReadsThemTogether() {
         var answers = Map.of("near far", decoded("meat", .9));
 
@@ -58,7 +69,7 @@ class PassageReaderTest {
     }
 
     private PassageReader.Read read(PassageReading reading, Evidence evidence, Map<String, DecodedText> answers) {
-        return new PassageReader(reading).read(evidence, shown::add, (passages, sink) -> {
+        return new PassageReader(reading).read(evidence, "unknown", shown::add, (passages, sink) -> {
             asked.add(passages);
             DecodedText answer = answers.get(String.join(" ", passages));
             sink.accept(answer.text());
