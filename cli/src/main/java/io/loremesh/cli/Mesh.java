@@ -4,6 +4,7 @@ import io.grpc.StatusRuntimeException;
 import io.loremesh.cli.ask.AskCommand;
 import io.loremesh.cli.bench.BenchCommand;
 import io.loremesh.cli.demo.DemoCommand;
+import io.loremesh.cli.eval.EvalCommand;
 import io.loremesh.cli.launch.StatusCommand;
 import io.loremesh.cli.launch.UpCommand;
 import io.loremesh.cli.pretrain.PretrainCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Model.OptionSpec;
             DemoCommand.class,
             PretrainCommand.class,
             BenchCommand.class,
+            EvalCommand.class,
             CheckCommand.class,
             HelpCommand.class
         },

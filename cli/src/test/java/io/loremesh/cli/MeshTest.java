@@ -41,6 +41,7 @@ class MeshTest {
                         "rollback",
                         "demo",
                         "pretrain",
+                        "eval",
                         "check");
     }
 }

@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** Where a figure was measured. */
-final class Machine {
+public final class Machine {
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
     private Machine() {}
 
     /** Processor, cores, memory, Java. */
-    static String describe() throws IOException {
+    public static String describe() throws IOException {
         var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return "%s, %d cores, %d GiB, %s %s, Java %s"
                 .formatted(
@@ -40,7 +40,7 @@ final class Machine {
     }
 
     /** The commit that is checked out; null where git or its repository is absent. */
-    static String commit(Path root) throws InterruptedException {
+    public static String commit(Path root) throws InterruptedException {
         try {
             Process git = new ProcessBuilder("git", "rev-parse", "--short=12", "HEAD")
                     .directory(root.toFile())

@@ -7,9 +7,14 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The ports that a mesh is about to take. */
 final class Ports {
+    private static final int FIRST_FREE = 10_000;
+    private static final int LAST_FREE = 32_000;
+    private static final int TRIES = 100;
+
     private Ports() {}
 
     /** @throws Failure naming the first port that something else listens on, and what to do about it */
@@ -21,6 +26,21 @@ final class Ports {
                         .formatted(port, part, address.portBase() + 1000));
             }
         });
+    }
+
+    /**
+     * Ports on this machine that nothing listens on now. They lie below those that systems give to outgoing connections, so that a client
+     * whose server is away cannot end up connected to itself.
+     */
+    static MeshAddress findFree() {
+        return ThreadLocalRandom.current()
+                .ints(TRIES, FIRST_FREE, LAST_FREE)
+                .mapToObj(base -> new MeshAddress("localhost", base))
+                .filter(address -> of(address).values().stream().allMatch(Ports::isFree))
+                .findFirst()
+                .orElseThrow(
+                        () -> new Failure("found no free ports between %d and %d; stop a program that listens there"
+                                .formatted(FIRST_FREE, LAST_FREE)));
     }
 
     private static Map<String, Integer> of(MeshAddress address) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** One service as a process of its own, its output in a log file. */
 final class ServiceProcess {
@@ -32,7 +33,8 @@ final class ServiceProcess {
         this.process = process;
     }
 
-    static ServiceProcess start(ServiceKind kind, MeshLayout layout) throws IOException {
+    /** @param further settings beside those of the layout, {@code key=value} */
+    static ServiceProcess start(ServiceKind kind, MeshLayout layout, String... further) throws IOException {
         Path runner = layout.runner(kind);
         if (!Files.exists(runner)) {
             throw new Failure("%s is not built: %s is missing; run `./mvnw -DskipTests package`"
@@ -41,7 +43,7 @@ final class ServiceProcess {
         Path log = layout.log(kind);
         Files.createDirectories(log.getParent());
         Files.createDirectories(layout.serviceDir(kind));
-        Process process = new ProcessBuilder(command(kind, layout))
+        Process process = new ProcessBuilder(command(kind, layout, further))
                 .directory(layout.root().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
@@ -50,7 +52,7 @@ final class ServiceProcess {
         return new ServiceProcess(kind, layout, process);
     }
 
-    private static List<String> command(ServiceKind kind, MeshLayout layout) {
+    private static List<String> command(ServiceKind kind, MeshLayout layout, String... further) {
         var command = new ArrayList<String>();
         if (Files.isExecutable(SETSID)) {
             // Ctrl-C reaches every process of the terminal's session; the services are to stop in order instead.
@@ -65,7 +67,8 @@ final class ServiceProcess {
                 "--add-modules",
                 "jdk.incubator.vector",
                 "-Xmx%dm".formatted(kind.heapMiB())));
-        settings(kind, layout).forEach(setting -> command.add("-D" + setting));
+        Stream.concat(settings(kind, layout).stream(), Stream.of(further))
+                .forEach(setting -> command.add("-D" + setting));
         command.addAll(List.of("-jar", layout.runner(kind).toString()));
         return command;
     }

@@ -1,5 +1,6 @@
 package io.loremesh.cli.launch;
 
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loremesh.cli.connect.MeshAddress;
@@ -8,6 +9,11 @@ import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 
 class PortsTest {
+    @Test
+    void freePortsAreFreeForEveryPart() {
+        assertThatCode(() -> Ports.requireFree(Ports.findFree())).doesNotThrowAnyException();
+    }
+
     @Test
     void aTakenPortIsNamedWithItsPartAndTheRemedy() throws Exception {
         try (var taken = new ServerSocket(0)) {

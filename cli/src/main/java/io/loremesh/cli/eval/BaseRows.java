@@ -1,0 +1,74 @@
+package io.loremesh.cli.eval;
+
+import io.loremesh.evaluation.metric.AnswerScore;
+import io.loremesh.evaluation.metric.Answered;
+import io.loremesh.evaluation.report.Row;
+import io.loremesh.evaluation.suite.Ability;
+import io.loremesh.model.prompt.Language;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.function.Predicate;
+
+/** The rows of a report on a base: each ability in each language, then how often it refuses wrongly and invents. */
+final class BaseRows {
+    private BaseRows() {}
+
+    static List<Row> of(List<Asked> asked) {
+        var rows = new ArrayList<Row>();
+        for (Ability ability : Ability.values()) {
+            for (Language language : Language.values()) {
+                rows.add(ability(ability, language, asked));
+            }
+        }
+        for (Language language : Language.values()) {
+            rows.add(Row.of(
+                            named("over-refusal", language),
+                            AnswerScore.of(answers(asked, one -> one.language() == language))
+                                    .overRefusal())
+                    .noting("abstentions from what the passages or the weights hold"));
+        }
+        for (Language language : Language.values()) {
+            rows.add(Row.of(
+                            named("hallucination", language),
+                            AnswerScore.of(answers(asked, one -> one.language() == language))
+                                    .hallucination())
+                    .noting("answers to what nobody can know"));
+        }
+        return List.copyOf(rows);
+    }
+
+    private static Row ability(Ability ability, Language language, List<Asked> asked) {
+        Row row = Row.of(
+                named(ability.label(), language),
+                AnswerScore.right(answers(asked, one -> one.ability() == ability && one.language() == language)));
+        if (ability == Ability.KNOWN_FACT && row.n() > 0) {
+            // A base knows some dozens of facts; the interval takes each question for a case of its own.
+            row = row.noting("questions repeat, so the interval is narrower than it should be");
+        }
+        OptionalDouble target = target(ability);
+        return target.isPresent() ? row.atLeast(target.getAsDouble()) : row;
+    }
+
+    private static List<Answered> answers(List<Asked> asked, Predicate<Asked> wanted) {
+        return asked.stream().filter(wanted).map(Asked::answered).toList();
+    }
+
+    private static String named(String measure, Language language) {
+        return measure + ", " + language.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The share of right answers that a base should reach; empty where none is set. */
+    private static OptionalDouble target(Ability ability) {
+        return switch (ability) {
+            case READ_ONE, FRESH_NAME -> OptionalDouble.of(.99);
+            case READ_SEVERAL, SIMILAR_NAME -> OptionalDouble.of(.97);
+            case ONE_RELATION, OTHER_RELATION -> OptionalDouble.of(.95);
+            case CONFUSABLE_NAMES -> OptionalDouble.of(.90);
+            case KNOWN_FACT, UNKNOWN_SUBJECT -> OptionalDouble.of(.98);
+            case ONE_SUBJECT, OPEN_RELATION, FAMILY, FAQ_EXACT, FAQ_PARAPHRASED, FAMILY_MISSING ->
+                OptionalDouble.empty();
+        };
+    }
+}
