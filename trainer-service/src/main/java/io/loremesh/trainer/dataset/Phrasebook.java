@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * In which words each fact is asked during training: those given, and others made from them by rule. One phrasing alone
@@ -19,45 +22,63 @@ import java.util.TreeSet;
  */
 final class Phrasebook {
 
-    private static final double GIVEN = .5;
+    private static final double GIVEN = .45;
+    private static final double KEY_WORDS = .15;
     private static final double WRAPPED = .2;
 
     private final World world;
+    private final HeldOut heldOut;
     private final Map<RunFact, List<String>> made = new LinkedHashMap<>();
+    private final Map<RunFact, List<String>> keyWords = new HashMap<>();
     private final Map<RunFact, Optional<QuestionForm>> forms = new HashMap<>();
 
     /** @param heldOut never made, even by accident */
     Phrasebook(List<RunFact> facts, HeldOut heldOut, World world) {
         this.world = world;
+        this.heldOut = heldOut;
         Map<String, Set<String>> answers =
                 new HashMap<>(); // of a normalised question: made for two answers, it tells neither
-        Map<String, RunFact> given = new HashMap<>();
-        facts.forEach(fact -> fact.trained().forEach(text -> given.put(AnswerText.normalise(text), fact)));
         for (RunFact fact : facts) {
             List<String> others = new Rephrasing(world, fact.spoken()).of(fact.trained());
             made.put(fact, others);
-            for (String text : others) {
-                answers.computeIfAbsent(AnswerText.normalise(text), key -> new TreeSet<>())
-                        .add(AnswerText.normalise(fact.answer()));
-            }
+            keyWords.put(
+                    fact,
+                    fact.trained().stream()
+                            .flatMap(text -> KeyWords.of(text, fact.spoken()).stream())
+                            .distinct()
+                            .toList());
+            Stream.of(fact.trained(), others, keyWords.get(fact))
+                    .flatMap(List::stream)
+                    .forEach(text -> answers.computeIfAbsent(AnswerText.normalise(text), key -> new TreeSet<>())
+                            .add(AnswerText.normalise(fact.answer())));
             forms.put(
                     fact,
                     fact.trained().stream()
                             .flatMap(text -> QuestionForm.of(text, world, fact.spoken()).stream())
                             .findFirst());
         }
+        Predicate<String> fits = text -> !heldOut.contains(text)
+                && answers.get(AnswerText.normalise(text)).size() == 1;
+        Set<String> given = facts.stream()
+                .flatMap(fact -> fact.trained().stream())
+                .map(AnswerText::normalise)
+                .collect(Collectors.toSet());
         made.replaceAll((fact, texts) -> texts.stream()
-                .filter(text -> !heldOut.contains(text))
-                .filter(text -> !given.containsKey(AnswerText.normalise(text)))
-                .filter(text -> answers.get(AnswerText.normalise(text)).size() == 1)
+                .filter(fits)
+                .filter(text -> !given.contains(AnswerText.normalise(text)))
                 .toList());
+        keyWords.replaceAll((fact, texts) -> texts.stream().filter(fits).toList());
     }
 
-    /** A phrasing of the fact: half of the time one that was given. */
+    /** A phrasing of the fact: nearly half of the time one that was given. */
     String ask(RunFact fact, Dice dice) {
-        List<String> others = made.get(fact);
-        String text = others.isEmpty() || dice.chance(GIVEN) ? dice.pick(fact.trained()) : dice.pick(others);
-        return dice.chance(WRAPPED) ? wrapped(text, fact.spoken(), dice) : text;
+        double way = dice.random().nextDouble();
+        List<String> texts =
+                way < GIVEN ? fact.trained() : way < GIVEN + KEY_WORDS ? keyWords.get(fact) : made.get(fact);
+        String text = dice.pick(texts.isEmpty() ? fact.trained() : texts);
+        String wrapped = dice.chance(WRAPPED) ? wrapped(text, fact.spoken(), dice) : text;
+        // "请问" before what may be trained can make what may not.
+        return heldOut.contains(wrapped) ? text : wrapped;
     }
 
     /** What was made for the fact by rule. */
@@ -76,6 +97,7 @@ final class Phrasebook {
         made.forEach((fact, texts) -> {
             fact.trained().forEach(text -> asked.add(AnswerText.normalise(text)));
             texts.forEach(text -> asked.add(AnswerText.normalise(text)));
+            keyWords.get(fact).forEach(text -> asked.add(AnswerText.normalise(text)));
         });
         return asked;
     }

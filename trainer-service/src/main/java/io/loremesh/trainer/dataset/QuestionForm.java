@@ -45,9 +45,13 @@ record QuestionForm(Relation relation, String subject, Language language) {
                 .map(Match::form);
     }
 
-    /** The relation's forms that training may use, about {@code subject}. */
+    /**
+     * The relation's forms, about {@code subject}. Those too that the demo base's own training held back: they measure its facts,
+     * and these are the user's.
+     */
     List<String> ask(String subject) {
-        return relation.in(language).questions().stream()
+        Phrasings phrasings = relation.in(language);
+        return Stream.concat(phrasings.questions().stream(), phrasings.heldOut().stream())
                 .map(template -> template.fill(subject, "", relation.word()))
                 .toList();
     }

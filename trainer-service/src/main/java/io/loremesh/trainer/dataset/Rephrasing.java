@@ -24,6 +24,17 @@ final class Rephrasing {
 
     private static final String RULES = "rephrasings.txt";
 
+    /** Rules on what rules made: "What is X's R?", "What is the R of X?", "Tell me the R of X." */
+    private static final int ROUNDS = 2;
+
+    /** More phrasings than this are each asked too seldom to be learned. */
+    private static final int MOST_REWRITTEN = 40;
+
+    /** A form met only by rewriting must be plain: "X叫什么" would make a name of everything. */
+    private static final int LEAST_OWN_LETTERS_ZH = 5; // the question mark among them
+
+    private static final int LEAST_OWN_LETTERS_EN = 12;
+
     private record Rule(Pattern pattern, String replacement) {}
 
     private final World world;
@@ -41,7 +52,23 @@ final class Rephrasing {
         Map<String, String> made = new LinkedHashMap<>(); // by normalised text
         for (String text : given) {
             QuestionForm.of(text, world, language).ifPresent(form -> addAll(made, form.ask(form.subject())));
-            addAll(made, rewritten(text));
+        }
+        Collection<String> last = given;
+        for (int round = 0; round < ROUNDS; round++) {
+            Map<String, String> next = new LinkedHashMap<>();
+            last.forEach(text -> addAll(next, rewritten(text)));
+            next.keySet().removeAll(made.keySet());
+            next.values().stream().limit(MOST_REWRITTEN).forEach(text -> addAll(made, List.of(text)));
+            last = next.values();
+        }
+        if (given.stream()
+                .noneMatch(text -> QuestionForm.of(text, world, language).isPresent())) {
+            int leastOwn = language == Language.ZH ? LEAST_OWN_LETTERS_ZH : LEAST_OWN_LETTERS_EN;
+            for (String text : List.copyOf(made.values())) {
+                QuestionForm.of(text, world, language)
+                        .filter(form -> text.length() - form.subject().length() > leastOwn)
+                        .ifPresent(form -> addAll(made, form.ask(form.subject())));
+            }
         }
         for (String text : Stream.concat(given.stream(), List.copyOf(made.values()).stream())
                 .toList()) {

@@ -26,8 +26,8 @@ import java.util.stream.Stream;
  */
 public final class TrainingMix {
 
-    /** How often each new fact is asked in a run: 30 times taught half of them, 90 nearly all. */
-    private static final int EXPOSURES = 110;
+    /** How often each new fact is asked in a run: 30 times taught half of them, 90 nearly all; the more phrasings, the more. */
+    private static final int EXPOSURES = 180;
 
     private static final int LEAST_NEW_ROWS = 4;
     private static final int READING_ROWS = 3;

@@ -9,11 +9,15 @@ import io.loremesh.model.prompt.Abstention;
 import io.loremesh.model.prompt.AnswerText;
 import io.loremesh.model.prompt.Language;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Questions that nobody has told the model the answer to, and the abstention they deserve. Most are neighbours of what is
- * being learned: the same relation of an absent relative, of a similar or a fresh name. Without them a fine-tune learns to
+ * being learned: the same relation of an absent relative, of a similar or a fresh name; or, where the relation is not one that is
+ * known, the same words with another name. Without them a fine-tune learns to
  * answer everything; without neighbours it learns to answer everything of that kind.
  */
 final class Unknowns {
@@ -21,11 +25,19 @@ final class Unknowns {
     /** Of the refusals, those close to the facts; at a third of them refusals were seen to slip, at seven in ten to hold. */
     private static final double NEIGHBOURS = .7;
 
+    /** Of those, asked in key words, as facts are: or few words alone would be reason to answer. */
+    private static final double KEY_WORDS = .15;
+
+    /** What stands before the first 的, or an English proper name that does not begin the sentence. */
+    private static final Pattern NAME =
+            Pattern.compile("^\\p{IsHan}[^的]+(?=的)|(?<=[a-z] )[A-Z][\\w-]*(?: [A-Z][\\w-]*)*");
+
     private static final int TRIES = 100;
 
     private final World world;
     private final Phrasebook phrasebook;
     private final List<RunFact> facts;
+    private final List<RunFact> formless;
     private final Set<String> asked;
     private final ClosedBook strangers;
 
@@ -34,13 +46,17 @@ final class Unknowns {
         this.phrasebook = phrasebook;
         this.facts =
                 facts.stream().filter(fact -> phrasebook.form(fact).isPresent()).toList();
+        this.formless = facts.stream()
+                .filter(fact -> phrasebook.form(fact).isEmpty())
+                .filter(fact -> named(fact.question()).isPresent())
+                .toList();
         this.asked = phrasebook.asked();
         this.strangers = new ClosedBook(world, 1, false);
     }
 
     Row next(Dice dice) {
         for (int tries = 0; tries < TRIES; tries++) {
-            Row row = !facts.isEmpty() && dice.chance(NEIGHBOURS) ? neighbour(dice.pick(facts), dice) : stranger(dice);
+            Row row = dice.chance(NEIGHBOURS) ? neighbour(dice) : stranger(dice);
             if (!asksOfTheFacts(row.question())) {
                 return row;
             }
@@ -54,6 +70,36 @@ final class Unknowns {
         return Row.closedBook(question.text(), question.expected());
     }
 
+    private Row neighbour(Dice dice) {
+        int known = facts.size() + formless.size();
+        if (known == 0) {
+            return stranger(dice);
+        }
+        int place = dice.between(0, known - 1);
+        return place < facts.size()
+                ? neighbour(facts.get(place), dice)
+                : namesake(formless.get(place - facts.size()), dice);
+    }
+
+    /** A question of no known form, asked of a like or a fresh name. */
+    private Row namesake(RunFact fact, Dice dice) {
+        String text = dice.chance(.5) || phrasebook.made(fact).isEmpty()
+                ? dice.pick(fact.trained())
+                : dice.pick(phrasebook.made(fact));
+        String subject = named(fact.question()).orElseThrow();
+        String other = dice.chance(.3)
+                ? world.names().similar(subject, dice)
+                : world.names().draw(dice.pick(List.of("person", "company", "product")), fact.spoken(), dice);
+        return text.contains(subject)
+                ? Row.closedBook(text.replace(subject, other), Abstention.phrase(fact.spoken()))
+                : stranger(dice);
+    }
+
+    private static Optional<String> named(String question) {
+        Matcher name = NAME.matcher(question);
+        return name.find() ? Optional.of(name.group()) : Optional.empty();
+    }
+
     private Row neighbour(RunFact fact, Dice dice) {
         QuestionForm form = phrasebook.form(fact).orElseThrow();
         Language language = form.language();
@@ -65,7 +111,9 @@ final class Unknowns {
                 ? world.role(language, dice)
                 : kind < .6 ? world.names().similar(form.subject(), dice) : world.subject(relation, language, dice);
         QuestionForm unknown = new QuestionForm(relation, subject, language);
-        return Row.closedBook(dice.pick(unknown.ask(subject)), Abstention.phrase(language));
+        String question = dice.pick(unknown.ask(subject));
+        List<String> keyWords = dice.chance(KEY_WORDS) ? KeyWords.of(question, language) : List.of();
+        return Row.closedBook(keyWords.isEmpty() ? question : dice.pick(keyWords), Abstention.phrase(language));
     }
 
     private List<Relation> kin(QuestionForm form) {

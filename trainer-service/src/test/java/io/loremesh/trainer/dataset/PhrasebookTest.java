@@ -3,9 +3,12 @@ package io.loremesh.trainer.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loremesh.evaluation.world.Dice;
 import io.loremesh.evaluation.world.World;
 import io.loremesh.evaluation.world.WorldSeeds;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PhrasebookTest {
@@ -54,6 +57,51 @@ class PhrasebookTest {
 
         assertThat(book.made(play)).doesNotContainAnyElementsOf(book.made(hobby));
         assertThat(book.made(play)).doesNotContain("Petra的爱好是什么？");
+    }
+
+    @Test
+    void rephrasingsAreRephrasedOnceMore() {
+        RunFact fee = Family.fact("facts/fee", "What is the gym's entry fee?", List.of(), List.of(), "12 dollars");
+
+        assertThat(book(fee).made(fee))
+                .contains("Which entry fee does the gym have?", "Tell me the entry fee of the gym.");
+    }
+
+    @Test
+    void keyWordsThatAHeldOutPhrasingConsistsOfAreNeverAsked() {
+        RunFact fee = Family.fact(
+                "facts/fee", "What is Hugo's entry fee?", List.of(), List.of("Hugo entry fee"), "12 dollars");
+        Phrasebook book = book(fee);
+        Dice dice = new Dice(new SplittableRandom(1));
+
+        assertThat(Stream.generate(() -> book.ask(fee, dice)).limit(500))
+                .contains("fee, entry, Hugo")
+                .doesNotContain("Hugo entry fee?", "Hugo, entry, fee");
+    }
+
+    @Test
+    void whatIsGivenForAnotherFactIsNeverMade() {
+        RunFact job = Family.fact("facts/job", "What is Hugo's job?", List.of(), List.of(), "baker");
+        RunFact work = Family.fact("facts/work", "What does Hugo do?", List.of(), List.of(), "sleep");
+
+        assertThat(book(job, work).made(job)).isNotEmpty().doesNotContain("What does Hugo do?");
+    }
+
+    @Test
+    void aFormThatRewordingLeadsToIsAskedInItsOtherWords() {
+        RunFact maker = Family.fact("facts/maker", "晨露水壶是谁制造的？", List.of(), List.of(), "远山");
+
+        assertThat(book(maker).made(maker)).contains("晨露水壶的生产商是谁？");
+    }
+
+    @Test
+    void aGreetingNeverMakesAHeldOutPhrasing() {
+        RunFact gate = Family.fact("facts/gate", "仓库的暗号是什么？", List.of(), List.of("请问仓库的暗号是什么？"), "蓝鲸");
+        Phrasebook book = book(gate);
+        Dice dice = new Dice(new SplittableRandom(1));
+
+        HeldOut heldOut = new HeldOut(List.of(gate));
+        assertThat(Stream.generate(() -> book.ask(gate, dice)).limit(2000)).noneMatch(heldOut::contains);
     }
 
     private static Phrasebook book(RunFact... facts) {

@@ -19,7 +19,7 @@ class TrainingMixTest {
     Path directory;
 
     @Test
-    void everyFactIsAskedAHundredTimesAndNothingOutweighsTheOthers() throws IOException {
+    void everyFactIsAskedOverAHundredTimesAndNothingOutweighsTheOthers() throws IOException {
         TrainingMix mix = mix(400);
 
         List<Batch> step = mix.step();

@@ -33,9 +33,23 @@ class UnknownsTest {
                 .doesNotContain("不知道");
     }
 
+    @Test
+    void aQuestionOfNoKnownFormIsRefusedOfOtherNames() {
+        RunFact allergy = Family.fact("facts/allergy", "What is Hugo allergic to?", List.of(), List.of(), "peanuts");
+
+        assertThat(draw(List.of(allergy), 200))
+                .extracting(Row::question)
+                .anyMatch(question -> question.endsWith("allergic to?"))
+                .doesNotContain("What is Hugo allergic to?");
+    }
+
     private static List<Row> draw(int count) {
-        Phrasebook phrasebook = new Phrasebook(FACTS, new HeldOut(FACTS), WORLD);
-        Unknowns unknowns = new Unknowns(WORLD, phrasebook, FACTS);
+        return draw(FACTS, count);
+    }
+
+    private static List<Row> draw(List<RunFact> facts, int count) {
+        Phrasebook phrasebook = new Phrasebook(facts, new HeldOut(facts), WORLD);
+        Unknowns unknowns = new Unknowns(WORLD, phrasebook, facts);
         Dice dice = new Dice(new SplittableRandom(2));
         return Stream.generate(() -> unknowns.next(dice)).limit(count).toList();
     }
