@@ -34,7 +34,10 @@ final class MeshBenchCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Write the report to this file.")
     private Path json;
 
-    @Option(names = "--port-base", defaultValue = "7100", description = "Ports are counted from here (default: 7100).")
+    @Option(
+            names = "--port-base",
+            defaultValue = "${env:LOREMESH_PORT_BASE:-7100}",
+            description = "Ports are counted from here (default: $LOREMESH_PORT_BASE or 7100).")
     private int portBase;
 
     @Override

@@ -1,5 +1,7 @@
 package io.loremesh.cli.connect;
 
+import io.loremesh.cli.terminal.Failure;
+
 /**
  * Where a mesh listens: one host, and ports counted from a base, so that a second mesh on the same machine needs one number.
  *
@@ -14,10 +16,10 @@ public record MeshAddress(String host, int portBase) {
 
     public MeshAddress {
         if (host.isBlank()) {
-            throw new IllegalArgumentException("the mesh's host is empty; leave it out for localhost");
+            throw new Failure("the mesh's host is empty; leave it out for localhost");
         }
         if (portBase < 1024 || portBase > 65_000) {
-            throw new IllegalArgumentException("port base %d lies outside 1024 to 65000".formatted(portBase));
+            throw new Failure("port base %d lies outside 1024 to 65000; 7100 is usual".formatted(portBase));
         }
     }
 

@@ -3,13 +3,17 @@ package io.loremesh.generator.openai;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -17,8 +21,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** OpenAI's chat API over HTTP: a whole completion as JSON, or chunks as server-sent events. */
@@ -100,6 +106,28 @@ class ChatCompletionsResource {
     private static void write(OutputStream out, String data) throws IOException {
         out.write(("data: " + data + "\n\n").getBytes(UTF_8));
         out.flush();
+    }
+
+    /** A body of other types than OpenAI's. */
+    @ServerExceptionMapper
+    public Response misfit(MismatchedInputException failure) {
+        String place = failure.getPath().stream()
+                .map(JsonMappingException.Reference::getFieldName)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("."));
+        return failed(new IllegalArgumentException(
+                place.isEmpty()
+                        ? "The body is not a JSON object; send one with messages"
+                        : "`" + place + "` has a value of the wrong type; see OpenAI's reference of chat completions"));
+    }
+
+    /** A body that is no JSON: Quarkus wraps what the parser says. */
+    @ServerExceptionMapper
+    public Response unreadable(WebApplicationException failure) {
+        return failure.getCause() instanceof JsonProcessingException malformed
+                ? failed(new IllegalArgumentException(
+                        "The body is not JSON: " + malformed.getOriginalMessage(), malformed))
+                : failure.getResponse();
     }
 
     @ServerExceptionMapper

@@ -82,6 +82,24 @@ class ChatCompletionsResourceIT {
     }
 
     @Test
+    void aBodyThatIsNoRequestIsTheClientsFaultAndSaysWhatIsWrong() throws Exception {
+        HttpResponse<String> torn = post("{bad");
+        HttpResponse<String> list = post("[]");
+        HttpResponse<String> hot = post("""
+                {"temperature":"hot","messages":[{"role":"user","content":"who?"}]}""");
+
+        assertThat(List.of(torn.statusCode(), list.statusCode(), hot.statusCode()))
+                .containsOnly(400);
+        assertThat(message(torn)).startsWith("The body is not JSON");
+        assertThat(message(list)).startsWith("The body is not a JSON object");
+        assertThat(message(hot)).startsWith("`temperature`");
+    }
+
+    private String message(HttpResponse<String> failed) throws IOException {
+        return json.readTree(failed.body()).at("/error/message").asText();
+    }
+
+    @Test
     void modelsHealthAndMetricsAreTold() throws Exception {
         assertThat(get("/v1/models")).contains("\"loremesh\"").contains("\"models/demo\"");
         assertThat(get("/q/health/ready")).contains("\"UP\"").contains("base model");

@@ -55,8 +55,16 @@ public class KnowledgeConsumer {
 
     @Incoming("knowledge")
     Uni<Void> consume(ConsumerRecord<String, byte[]> message) {
+        Event event;
+        try {
+            event = EventCodec.read(message.headers(), message.value());
+        } catch (UnreadableEventException e) {
+            // Buried before the retries below: what cannot be parsed is no database that is away, and would wait for
+            // ever.
+            return bury(message, e);
+        }
         return Uni.createFrom()
-                .deferred(() -> apply(message))
+                .deferred(() -> apply(event))
                 .onFailure(PassingTrouble::is)
                 .invoke(failure -> LOG.warnf("a fact waits for the database: %s", failure.getMessage()))
                 .onFailure(PassingTrouble::is)
@@ -67,13 +75,7 @@ public class KnowledgeConsumer {
                 .recoverWithUni(failure -> bury(message, failure));
     }
 
-    private Uni<Void> apply(ConsumerRecord<String, byte[]> message) {
-        Event event;
-        try {
-            event = EventCodec.read(message.headers(), message.value());
-        } catch (UnreadableEventException e) {
-            return Uni.createFrom().failure(e);
-        }
+    private Uni<Void> apply(Event event) {
         var origin = new Origin(event.id(), event.source().toString(), event.time());
         return switch (event.type()) {
             case FACT_RECORDED -> ledger.record((Fact) event.payload(), origin);

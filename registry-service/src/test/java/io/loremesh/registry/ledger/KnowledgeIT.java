@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loremesh.events.Event;
+import io.loremesh.events.EventCodec;
 import io.loremesh.events.EventType;
 import io.loremesh.events.Topics;
 import io.loremesh.knowledge.FactRules;
@@ -171,12 +172,16 @@ class KnowledgeIT {
     void whatCannotBeReadOrAppliedGoesToTheDeadLettersAndThePartitionGoesOn() {
         Fact after = fact("What comes after the bad ones?", "a good one");
         kafka.send(new ProducerRecord<>(Topics.KNOWLEDGE, "no-event", "{not json".getBytes(UTF_8)));
+        var torn = new ProducerRecord<>(Topics.KNOWLEDGE, "torn", "{not json".getBytes(UTF_8));
+        EventCodec.toRecord(recorded(after)).headers().forEach(torn.headers()::add);
+        kafka.send(torn);
         kafka.send(recorded(
                 Fact.newBuilder().setQuestion("Who asks without an answer?").build()));
         kafka.send(recorded(after));
 
         Eventually.holds(() -> assertThat(history(after).getRevisionsCount()).isEqualTo(1));
         assertThat(reason("no-event")).contains("ce_type is missing");
+        assertThat(reason("torn")).contains("does not fit its schema");
         assertThat(reason("")).contains("has no answer");
     }
 

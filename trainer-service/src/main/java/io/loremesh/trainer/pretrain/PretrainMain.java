@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 
 /**
  * {@code mesh pretrain}: makes the demo base. Exit status 0: the base stands in {@code --out}; 3: a phase's check failed,
- * and the run stopped with that phase saved (begin it again with {@code --go-on} to continue all the same).
+ * and the run stopped with that phase saved (begin it again with {@code --go-on} to continue all the same; a run with
+ * {@code --steps-scale} below 1 does by itself).
  */
 @Command(
         name = "pretrain",
@@ -39,7 +40,12 @@ public final class PretrainMain implements Callable<Integer> {
     @Option(names = "--layers", defaultValue = "6", description = "Decoder blocks (default: ${DEFAULT-VALUE}).")
     private int layers;
 
-    @Option(names = "--steps-scale", defaultValue = "1", description = "Multiplies every phase's tokens (default: 1).")
+    @Option(
+            names = "--steps-scale",
+            defaultValue = "1",
+            description =
+                    "Multiplies every phase's tokens (default: 1). Below 1 a failed check is told and does not stop"
+                            + " the run: what the checks ask for takes all the tokens.")
     private double scale;
 
     @Option(
@@ -69,8 +75,12 @@ public final class PretrainMain implements Callable<Integer> {
         Curriculum curriculum = Curriculum.demo(WorldSeeds.DEMO, tokenizer.vocabSize(), scale);
         Optional<Duration> time = Optional.ofNullable(minutes).map(limit -> Duration.ofSeconds(Math.round(limit * 60)));
         PretrainReport report = new PretrainReport(command(), seed, config);
-        Pretraining run = new Pretraining(curriculum, config, tokenizer::encode, store, seed, threads, goOn, report);
+        boolean throughChecks = goOn || scale < 1;
+        Pretraining run =
+                new Pretraining(curriculum, config, tokenizer::encode, store, seed, threads, throughChecks, report);
         if (!run.run(time, Curriculum.checks(WorldSeeds.DEMO))) {
+            System.err.println("Stopped: that check failed. The phase is saved in " + out
+                    + "; the same command with --go-on continues after it.");
             return CHECK_FAILED;
         }
         try (Checkpoint made = Checkpoint.open(out)) {

@@ -124,7 +124,8 @@ final class Pretraining {
         Window window = new Window();
         try (ParallelGradients gradients = new ParallelGradients(decoder, optimiser.parameters(), threads);
                 BatchFeed feed = new BatchFeed(phase, encoder(), seed * 1_000 + index, LONGEST)) {
-            for (double progress = 0; progress < 1; progress = budget.progress(tokens)) {
+            double progress = 0;
+            while (progress < 1) {
                 List<Batch> parts = feed.next();
                 ParallelGradients.Step step = gradients.of(parts);
                 double factor = warmUp(phaseSteps) * decay(phase.decay(), progress);
@@ -134,7 +135,8 @@ final class Pretraining {
                 tokensSeen += count;
                 phaseSteps++;
                 window.add(step.loss(), count);
-                if (window.full()) {
+                progress = budget.progress(tokens);
+                if (window.full() || progress >= 1) {
                     plot.add(phase.name(), tokensSeen / 1e6, window.loss());
                     lastLoss = window.loss();
                     System.out.println(line(phase, phaseSteps, tokens, window, budget));
