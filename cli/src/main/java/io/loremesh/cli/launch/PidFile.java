@@ -38,7 +38,26 @@ record PidFile(long pid, Instant start) {
 
     /** The process, if it is this very one and still alive. */
     Optional<ProcessHandle> process() {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(this::startedThen);
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .filter(process -> !isZombie())
+                .filter(this::startedThen);
+    }
+
+    /** A killed process that its parent has not collected yet: Java calls it alive, but it holds nothing any more. */
+    private boolean isZombie() {
+        Path stat = Path.of("/proc", Long.toString(pid), "stat");
+        if (!Files.exists(stat)) {
+            return false;
+        }
+        try {
+            String text = Files.readString(stat);
+            // The state follows the program's name, which stands in parentheses and may hold some itself.
+            return text.startsWith(") Z", text.lastIndexOf(')'));
+        } catch (IOException e) {
+            // Collected between the look and the read.
+            return true;
+        }
     }
 
     private boolean startedThen(ProcessHandle process) {
