@@ -1,9 +1,8 @@
 package io.loremesh.evaluation.curriculum;
 
 import io.loremesh.evaluation.world.Dice;
-import io.loremesh.evaluation.world.Phrasings;
 import io.loremesh.evaluation.world.Relation;
-import io.loremesh.evaluation.world.Template;
+import io.loremesh.evaluation.world.Wording;
 import io.loremesh.evaluation.world.World;
 import io.loremesh.model.prompt.Language;
 import java.util.List;
@@ -11,32 +10,35 @@ import java.util.List;
 /**
  * Puts questions into words: in one of the relation's templates, sometimes as carelessly as people type.
  *
- * @param heldOut whether to use the templates that training never sees
+ * @param wording the templates it asks in
  */
-record Asker(World world, boolean heldOut) {
+record Asker(World world, Wording wording) {
 
     private static final double CARELESS = .2;
 
     String ask(Relation relation, String subject, Language language, Dice dice) {
         String question = plain(relation, subject, language, dice);
-        return dice.chance(CARELESS) ? careless(question, language, dice) : question;
+        return dice.chance(CARELESS) ? careless(question, subject, language, dice) : question;
     }
 
     /** The question in a template, with nothing changed. */
     String plain(Relation relation, String subject, Language language, Dice dice) {
-        Phrasings phrasings = relation.in(language);
-        List<Template> templates = heldOut ? phrasings.heldOut() : phrasings.questions();
-        return dice.pick(templates).fill(subject, "", relation.word());
+        return dice.pick(relation.in(language).questions(wording)).fill(subject, "", relation.word());
     }
 
-    /** Wrapped ("请问，…"), without its mark, with the other mark, or without a small word; never without a word that matters. */
-    String careless(String question, Language language, Dice dice) {
-        return switch (dice.between(0, 3)) {
-            case 0 -> dice.pick(world.phrases(language, "ask")).replace("{x}", question);
-            case 1 -> withoutMark(question);
-            case 2 -> withoutMark(question) + otherMark(language, dice);
-            default -> withoutSmallWord(question, language, dice);
-        };
+    /**
+     * Wrapped ("请问，…"), without its mark, with the other mark, or without a small word; never without a word that matters, and never so that
+     * it becomes a question that is held back.
+     */
+    String careless(String question, String subject, Language language, Dice dice) {
+        String changed =
+                switch (dice.between(0, 3)) {
+                    case 0 -> dice.pick(world.phrases(language, "ask")).replace("{x}", question);
+                    case 1 -> withoutMark(question);
+                    case 2 -> withoutMark(question) + otherMark(language, dice);
+                    default -> withoutSmallWord(question, language, dice);
+                };
+        return world.heldBack(language).contains(changed.replace(subject, "{s}")) ? question : changed;
     }
 
     private static String withoutMark(String question) {

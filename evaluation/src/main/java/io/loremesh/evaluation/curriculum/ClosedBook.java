@@ -3,6 +3,7 @@ package io.loremesh.evaluation.curriculum;
 import io.loremesh.evaluation.world.Claim;
 import io.loremesh.evaluation.world.Dice;
 import io.loremesh.evaluation.world.Relation;
+import io.loremesh.evaluation.world.Wording;
 import io.loremesh.evaluation.world.World;
 import io.loremesh.model.prompt.Language;
 import java.util.ArrayList;
@@ -17,9 +18,9 @@ public final class ClosedBook implements ContextSource {
     private final Asker asker;
     private final double refused;
 
-    public ClosedBook(World world, double refused, boolean heldOut) {
+    public ClosedBook(World world, double refused, Wording wording) {
         this.world = world;
-        this.asker = new Asker(world, heldOut);
+        this.asker = new Asker(world, wording);
         this.refused = refused;
     }
 
@@ -64,10 +65,10 @@ public final class ClosedBook implements ContextSource {
     }
 
     private Relation other(Claim near, Dice dice) {
-        return dice.pick(world.relationsOf(near.relation().subjectKind()));
+        return dice.pick(world.kin(near.relation()));
     }
 
     private Relation any(Language language, Dice dice) {
-        return dice.chance(STRANGER_OPEN) ? world.openRelation(language, dice) : dice.pick(world.relations());
+        return dice.chance(STRANGER_OPEN) ? world.openRelation(language, dice) : world.anyRelation(dice);
     }
 }

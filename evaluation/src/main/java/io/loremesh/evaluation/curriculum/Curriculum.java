@@ -16,15 +16,11 @@ public record Curriculum(List<Phase> phases) {
         phases = List.copyOf(phases);
     }
 
-    /** @param scale factor on every phase's budget; 1 is about 24 million tokens */
+    /** @param scale factor on every phase's budget; 1 is about 55 million tokens */
     public static Curriculum demo(WorldSeeds seeds, int vocabularySize, double scale) {
         DemoPhases lessons = new DemoPhases(new World(seeds), vocabularySize, scale);
         return new Curriculum(List.of(
-                lessons.copying(),
-                lessons.reading(),
-                lessons.severalFacts(),
-                lessons.subjects(),
-                lessons.everything()));
+                lessons.copying(), lessons.reading(), lessons.subjects(), lessons.everything(), lessons.settling()));
     }
 
     /** Samples of all that has words, in the proportions of the last phase. */
@@ -32,7 +28,7 @@ public record Curriculum(List<Phase> phases) {
         return new Mixture(DemoPhases.everyday(world));
     }
 
-    /** The abilities measured by teacher forcing during pre-training, in question templates that are held out. */
+    /** The abilities measured by teacher forcing during pre-training. */
     public static List<Check> checks(WorldSeeds seeds) {
         return DemoPhases.checks(new World(seeds));
     }

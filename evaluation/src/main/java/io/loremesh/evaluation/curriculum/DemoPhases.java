@@ -5,19 +5,25 @@ import static io.loremesh.evaluation.curriculum.ReadingSpec.facts;
 import io.loremesh.evaluation.curriculum.Phase.Check;
 import io.loremesh.evaluation.curriculum.Phase.Decay;
 import io.loremesh.evaluation.curriculum.Phase.Share;
+import io.loremesh.evaluation.world.Wording;
 import io.loremesh.evaluation.world.World;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The demo base's lessons: to copy tokens without meaning, to read one fact, several facts, several subjects of one relation (without which
- * picking the right subject stays at chance), and at last everything together with abstaining, families, question-and-answer passages and
- * facts by heart.
+ * The demo base's lessons: to copy tokens without meaning, to read one fact, several subjects of one relation (without which picking the right
+ * subject stays at chance), and at last everything together with abstaining, families, paragraphs, longer questions, question-and-answer passages
+ * and facts by heart, first at the full rate and then settling.
  */
 final class DemoPhases {
 
     private static final int CHECKED = 200;
     private static final double MUON_RATE = .02;
+
+    /** Millions of tokens at the full rate, and on the way down to rest. */
+    private static final double TRUNK = 30;
+
+    private static final double SETTLING = 12;
 
     private final World world;
     private final double scale;
@@ -35,107 +41,112 @@ final class DemoPhases {
 
     Phase copying() {
         List<Share> mixture = List.of(share(.75, "recall", plainRecall), share(.25, "repetition", repetition));
-        return phase("P0-copy", mixture, 1.1, 4e-3, check("recall", recall, .6));
+        return phase("P0-copy", mixture, 2, 4e-3, check("recall", recall, .6));
     }
 
     Phase reading() {
         ReadingSpec upToThree =
-                facts(1, 3).withScenes(.3, .1, 0, 0).withUnanswerable(.1).withOpen(.4);
+                facts(1, 3).withScenes(.3, .1, 0, 0).withUnanswerable(.1).withOpen(.3);
         List<Share> mixture = List.of(
                 share(.85, "read 1-3", new Reading(world, upToThree)),
                 share(.1, "recall", recall),
                 share(.05, "repetition", repetition));
-        Check one = check("read 1 fact", new Reading(world, facts(1, 1).withOpen(.4)), .7);
-        return phase("P1-read", mixture, 1.0, 4e-3, one);
-    }
-
-    Phase severalFacts() {
-        ReadingSpec upToFour = facts(1, 4)
-                .withScenes(.4, .3, .1, 0)
-                .withUnanswerable(.25)
-                .withOpen(.35)
-                .withForms(.1, .05, .03, .01);
-        List<Share> mixture = List.of(
-                share(.5, "read 1-4", new Reading(world, upToFour)),
-                share(.2, "family", new FamilyReading(world, .25, .1, false)),
-                share(.1, "faq", new FaqReading(world, .2)),
-                share(.15, "recall", recall),
-                share(.02, "repetition", repetition));
-        Check three = check("read 3 facts", new Reading(world, facts(3, 3).withOpen(.35)), .4);
-        return phase("P2-several", mixture, 1.0, 4e-3, three);
+        Check one = check("read 1 fact", new Reading(world, facts(1, 1).withOpen(.3)), .6);
+        return phase("P1-read", mixture, 2.5, 4e-3, one);
     }
 
     Phase subjects() {
-        ReadingSpec oneRelation = facts(2, 4).withScenes(1, 0, 0, 0).withOpen(.4);
+        ReadingSpec oneRelation = facts(2, 4).withScenes(1, 0, 0, 0).withOpen(.3);
         ReadingSpec upToFour = facts(1, 4)
-                .withScenes(.3, .3, .2, 0)
+                .withScenes(.3, .3, .2, .1)
                 .withUnanswerable(.2)
-                .withOpen(.35)
-                .withForms(.1, .05, .03, .01);
+                .withOpen(.3)
+                .withForms(.15, .05, .08, .02);
         List<Share> mixture = List.of(
-                share(.6, "one relation", new Reading(world, oneRelation)),
-                share(.2, "recall", recall),
-                share(.18, "read 1-4", new Reading(world, upToFour)),
+                share(.55, "one relation", new Reading(world, oneRelation)),
+                share(.15, "recall", recall),
+                share(.23, "read 1-4", new Reading(world, upToFour)),
+                share(.05, "family", new FamilyReading(world, .25, .1, Wording.TRAINED)),
                 share(.02, "repetition", repetition));
-        ReadingSpec four = facts(4, 4).withScenes(1, 0, 0, 0).withOpen(.4);
+        ReadingSpec four = facts(4, 4).withScenes(1, 0, 0, 0).withOpen(.3);
         return phase(
-                "P2s-subjects", mixture, 5.5, 3e-3, check("4 subjects of one relation", new Reading(world, four), .5));
+                "P2-subjects", mixture, 8, 4e-3, check("4 subjects of one relation", new Reading(world, four), .5));
     }
 
     Phase everything() {
-        List<Share> mixture = Stream.concat(
-                        everyday(world).stream(),
-                        Stream.of(share(.05, "recall", recall), share(.01, "repetition", repetition)))
-                .toList();
-        ReadingSpec heldOut = facts(1, 4)
-                .withScenes(.25, .35, .2, .2)
-                .withUnanswerable(.3)
-                .withOpen(.4)
-                .withForms(.2, .1, .05, 0)
-                .withHeldOutQuestions();
-        Check check = new Check("read 1-4, held-out questions", new Reading(world, heldOut), 2 * CHECKED, .6);
-        return new Phase("P3-all", mixture, tokens(15.5), MUON_RATE, 3e-3, Decay.LINEAR, check);
+        return last("P3-all", TRUNK, Decay.CONSTANT);
     }
 
-    /** All that has words, in the proportions of the last phase. */
+    Phase settling() {
+        return last("P4-settle", SETTLING, Decay.LINEAR);
+    }
+
+    private Phase last(String name, double millions, Decay decay) {
+        List<Share> mixture = Stream.concat(
+                        everyday(world).stream(),
+                        Stream.of(share(.03, "recall", recall), share(.01, "repetition", repetition)))
+                .toList();
+        ReadingSpec unseen = facts(1, 4)
+                .withScenes(.25, .35, .2, .2)
+                .withUnanswerable(.3)
+                .withOpen(.3)
+                .withForms(.2, .1, .05, 0)
+                .asked(Wording.VALIDATION);
+        Check check = new Check("read 1-4, questions never trained", new Reading(world, unseen), 2 * CHECKED, .6);
+        return new Phase(name, mixture, tokens(millions), MUON_RATE, 4e-3, decay, check);
+    }
+
+    /** All that has words, in the proportions of the last phases. Half of the reading is from a single passage, as the product asks its base. */
     static List<Share> everyday(World world) {
-        ReadingSpec upToFour = facts(1, 4)
-                .withScenes(.25, .35, .2, .25)
+        ReadingSpec one = facts(1, 1)
+                .withUnanswerable(.4)
+                .withScenes(0, 0, 0, .3)
+                .withOpen(.3)
+                .withForms(.3, 0, .12, .06);
+        ReadingSpec upToFive = facts(2, 5)
+                .withScenes(.2, .35, .25, .25)
                 .withUnanswerable(.33)
-                .withOpen(.4)
-                .withForms(.2, .1, .08, .04);
+                .withOpen(.3)
+                .withForms(.2, .1, .12, .06);
         ReadingSpec oneRelation = facts(2, 4)
-                .withScenes(1, 0, 0, .35)
-                .withUnanswerable(.28)
-                .withOpen(.4)
-                .withForms(.1, .05, .05, .02);
+                .withScenes(1, 0, 0, .45)
+                .withUnanswerable(.25)
+                .withOpen(.3)
+                .withForms(.1, .05, .08, .04);
         return List.of(
-                share(.34, "read 1-4", new Reading(world, upToFour)),
-                share(.2, "one relation", new Reading(world, oneRelation)),
-                share(.18, "family", new FamilyReading(world, .3, .2, false)),
-                share(.12, "faq", new FaqReading(world, .3)),
-                share(.1, "closed book", new ClosedBook(world, .4, false)));
+                share(.17, "read 1", new Reading(world, one)),
+                share(.2, "read 2-5", new Reading(world, upToFive)),
+                share(.18, "one relation", new Reading(world, oneRelation)),
+                share(.13, "family", new FamilyReading(world, .3, .2, Wording.TRAINED)),
+                share(.08, "paragraph", new ParagraphReading(world, .2, Wording.TRAINED)),
+                share(.05, "hops", new HopReading(world, Wording.TRAINED)),
+                share(.04, "changing", new ChangingReading(world, Wording.TRAINED)),
+                share(.07, "faq", new FaqReading(world, .3)),
+                share(.08, "closed book", new ClosedBook(world, .4, Wording.TRAINED)));
     }
 
     static List<Check> checks(World world) {
-        ReadingSpec one = facts(1, 1).withHeldOutQuestions();
-        ReadingSpec four = facts(4, 4).withOpen(.3).withHeldOutQuestions();
-        ReadingSpec abstaining = facts(1, 4)
-                .withScenes(.25, .35, .2, .2)
-                .withUnanswerable(.4)
-                .withOpen(.3)
-                .withHeldOutQuestions();
+        ReadingSpec one = facts(1, 1);
+        ReadingSpec four = facts(4, 4).withOpen(.3);
+        ReadingSpec abstaining =
+                facts(1, 4).withScenes(.25, .35, .2, .2).withUnanswerable(.4).withOpen(.3);
         return List.of(
                 check("read 1 fact", new Reading(world, one), 0),
+                check("read 1 fact, questions never trained", new Reading(world, one.asked(Wording.VALIDATION)), 0),
                 check("read 1 open relation", new Reading(world, one.withOpen(1)), 0),
                 check("read 4 facts", new Reading(world, four), 0),
                 check("4 subjects of one relation", new Reading(world, four.withScenes(1, 0, 0, 0)), 0),
                 check("confusable names", new Reading(world, four.withScenes(1, 0, 0, 1)), 0),
                 check("4 facts of one subject", new Reading(world, four.withScenes(0, 1, 0, 0)), 0),
+                check("object first", new Reading(world, one.withForms(0, 0, 1, 0)), 0),
                 check("with abstention", new Reading(world, abstaining), 0),
-                check("family", new FamilyReading(world, .3, .15, true), 0),
+                check("family", new FamilyReading(world, .3, .15, Wording.TRAINED), 0),
+                check("paragraph", new ParagraphReading(world, .2, Wording.TRAINED), 0),
+                check("two and three hops", new HopReading(world, Wording.TRAINED), 0),
+                check("changing", new ChangingReading(world, Wording.TRAINED), 0),
                 check("question-and-answer passages", new FaqReading(world, .3), 0),
-                check("closed book", new ClosedBook(world, .4, true), 0));
+                check("closed book", new ClosedBook(world, .4, Wording.TRAINED), 0),
+                check("closed book, questions never trained", new ClosedBook(world, .4, Wording.VALIDATION), 0));
     }
 
     private Phase phase(String name, List<Share> mixture, double millions, double adamRate, Check check) {

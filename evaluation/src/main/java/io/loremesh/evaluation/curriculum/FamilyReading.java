@@ -5,6 +5,7 @@ import io.loremesh.evaluation.world.Dice;
 import io.loremesh.evaluation.world.Family;
 import io.loremesh.evaluation.world.Family.Member;
 import io.loremesh.evaluation.world.Relation;
+import io.loremesh.evaluation.world.Wording;
 import io.loremesh.evaluation.world.World;
 import io.loremesh.model.prompt.Language;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Reading about a family, whose members are told and asked by role ("哥哥"), by name, or by both. Mostly a few single sentences, as retrieval
@@ -23,15 +25,15 @@ public final class FamilyReading implements ContextSource {
     private static final double COMPOUND = .2;
 
     private final World world;
-    private final double unanswerable;
+    private final Quiz quiz;
     private final Teller teller;
     private final Asker asker;
 
-    public FamilyReading(World world, double unanswerable, double faq, boolean heldOut) {
+    public FamilyReading(World world, double unanswerable, double faq, Wording wording) {
         this.world = world;
-        this.unanswerable = unanswerable;
+        this.quiz = new Quiz(unanswerable);
         this.teller = new Teller(world, .06, faq, faq / 3);
-        this.asker = new Asker(world, heldOut);
+        this.asker = new Asker(world, wording);
     }
 
     /** One fact of a member. */
@@ -42,16 +44,11 @@ public final class FamilyReading implements ContextSource {
         Family family = Family.draw(world, language, dice);
         List<Entry> chosen = choose(family, dice);
         List<String> passages = new ArrayList<>();
-        List<Question> questions = new ArrayList<>();
+        List<Supplier<Question>> answerable = new ArrayList<>();
         for (List<Entry> together : grouped(chosen, dice)) {
-            tell(family, together, chosen, passages, questions, dice);
+            tell(family, together, chosen, passages, answerable, dice);
         }
-        int asked = questions.size();
-        for (int i = 0; i < asked; i++) {
-            while (dice.chance(unanswerable)) {
-                questions.add(missing(family, chosen, dice));
-            }
-        }
+        List<Question> questions = quiz.draw(answerable, () -> missing(family, chosen, dice), dice);
         return Context.shuffled(passages, questions, dice);
     }
 
@@ -84,7 +81,7 @@ public final class FamilyReading implements ContextSource {
             List<Entry> together,
             List<Entry> chosen,
             List<String> passages,
-            List<Question> questions,
+            List<Supplier<Question>> answerable,
             Dice dice) {
         Member member = together.getFirst().member();
         boolean naming = together.stream().anyMatch(entry -> isName(entry.relation()));
@@ -98,20 +95,22 @@ public final class FamilyReading implements ContextSource {
         if (claims.size() > 1) {
             passages.add(teller.sentence(claims, dice));
             for (Claim claim : claims) {
-                questions.add(question(claim, "", claim.value().text(), askAs(member, claim, linked, dice), dice));
+                answerable.add(
+                        () -> question(claim, "", claim.value().text(), askAs(member, claim, linked, dice), dice));
             }
             return;
         }
         Claim claim = claims.getFirst();
         Stated stated = teller.tell(claim, List.of(), dice);
         passages.addAll(stated.passages());
-        questions.add(question(claim, stated.asked(), stated.answer(), askAs(member, claim, linked, dice), dice));
+        answerable.add(
+                () -> question(claim, stated.asked(), stated.answer(), askAs(member, claim, linked, dice), dice));
     }
 
     private Question question(Claim claim, String asked, String answer, String subject, Dice dice) {
         String text = asked.isEmpty() || dice.chance(.5)
                 ? asker.ask(claim.relation(), subject, claim.language(), dice)
-                : dice.chance(.7) ? asked : asker.careless(asked, claim.language(), dice);
+                : dice.chance(.7) ? asked : asker.careless(asked, subject, claim.language(), dice);
         return new Question(text, subject, answer, claim.language());
     }
 

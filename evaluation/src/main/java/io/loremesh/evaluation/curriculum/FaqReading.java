@@ -1,10 +1,12 @@
 package io.loremesh.evaluation.curriculum;
 
 import io.loremesh.evaluation.world.Dice;
+import io.loremesh.evaluation.world.Wording;
 import io.loremesh.evaluation.world.World;
 import io.loremesh.model.prompt.Language;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Question-and-answer passages about anything: free words in the frame of a question, then an answer of free words. Asked in the same words, or
@@ -14,12 +16,12 @@ public final class FaqReading implements ContextSource {
 
     private final World world;
     private final Asker asker;
-    private final double unanswerable;
+    private final Quiz quiz;
 
     public FaqReading(World world, double unanswerable) {
         this.world = world;
-        this.asker = new Asker(world, false);
-        this.unanswerable = unanswerable;
+        this.asker = new Asker(world, Wording.TRAINED);
+        this.quiz = new Quiz(unanswerable);
     }
 
     private record Entry(String frame, String topic, String word, String answer) {
@@ -37,17 +39,15 @@ public final class FaqReading implements ContextSource {
     public Context draw(Language language, Dice dice) {
         List<Entry> entries = entries(dice.between(1, 4), language, dice);
         List<String> passages = new ArrayList<>();
-        List<Question> questions = new ArrayList<>();
+        List<Supplier<Question>> answerable = new ArrayList<>();
         for (Entry entry : entries) {
             passages.add(entry.question()
                     + (language == Language.EN ? " " : "")
                     + entry.answer()
                     + (dice.chance(.6) ? language == Language.EN ? "." : "。" : ""));
-            questions.add(new Question(asked(entry, language, dice), entry.topic(), entry.answer(), language));
-            while (dice.chance(unanswerable)) {
-                questions.add(missing(entries, language, dice));
-            }
+            answerable.add(() -> new Question(asked(entry, language, dice), entry.topic(), entry.answer(), language));
         }
+        List<Question> questions = quiz.draw(answerable, () -> missing(entries, language, dice), dice);
         return Context.shuffled(passages, questions, dice);
     }
 
@@ -94,7 +94,7 @@ public final class FaqReading implements ContextSource {
         if (form < .45) {
             return entry.question();
         } else if (form < .75) {
-            return asker.careless(entry.question(), language, dice);
+            return asker.careless(entry.question(), entry.topic(), language, dice);
         }
         return Entry.filled(dice.pick(world.phrases(language, "faq")), entry.topic(), entry.word());
     }

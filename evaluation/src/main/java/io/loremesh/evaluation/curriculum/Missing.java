@@ -32,7 +32,7 @@ record Missing(World world, Asker asker) {
                     switch (kind) {
                         case OTHER_RELATION -> other(claim, context, spoken, dice);
                         case SIMILAR_NAME, FRESH_NAME -> claim.relation();
-                        case ANYTHING -> dice.pick(world.relations());
+                        case ANYTHING -> world.anyRelation(dice);
                     };
             String subject =
                     switch (kind) {
@@ -56,12 +56,11 @@ record Missing(World world, Asker asker) {
     private Relation other(Claim claim, List<Claim> context, Language language, Dice dice) {
         Relation stated = dice.pick(context).relation();
         boolean fits = stated.speaks(language)
-                && (stated.open()
-                        || stated.subjectKind().equals(claim.relation().subjectKind()));
+                && (stated.open() || world.kin(claim.relation()).contains(stated));
         if (fits && dice.chance(.6)) {
             return stated;
         }
-        List<Relation> kin = world.relationsOf(claim.relation().subjectKind());
+        List<Relation> kin = world.kin(claim.relation());
         if (claim.relation().open() && dice.chance(.15)) {
             return world.similarRelation(claim.relation(), claim.language(), dice);
         }

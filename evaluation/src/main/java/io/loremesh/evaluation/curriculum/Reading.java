@@ -3,10 +3,12 @@ package io.loremesh.evaluation.curriculum;
 import io.loremesh.evaluation.world.Claim;
 import io.loremesh.evaluation.world.Dice;
 import io.loremesh.evaluation.world.Relation;
+import io.loremesh.evaluation.world.Wording;
 import io.loremesh.evaluation.world.World;
 import io.loremesh.model.prompt.Language;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Reading: a few sentences about subjects nobody has met, then questions about them, in one sequence. The names are fresh in every sample. */
 public final class Reading implements ContextSource {
@@ -19,26 +21,25 @@ public final class Reading implements ContextSource {
     private final Teller teller;
     private final Asker asker;
     private final Missing missing;
+    private final Quiz quiz;
 
     public Reading(World world, ReadingSpec spec) {
         this.spec = spec;
         this.scene = new Scene(world, spec);
         this.teller = new Teller(world, spec.objectFirst(), spec.faq(), spec.twice());
-        this.asker = new Asker(world, spec.heldOut());
+        this.asker = new Asker(world, spec.wording());
         this.missing = new Missing(world, asker);
+        this.quiz = new Quiz(spec.unanswerable());
     }
 
     @Override
     public Context draw(Language language, Dice dice) {
         List<Stated> stated = tell(scene.draw(language, dice), dice);
-        List<Question> questions = new ArrayList<>();
         List<Claim> claims = stated.stream().map(Stated::claim).toList();
-        for (Stated each : stated) {
-            questions.add(question(each, claims, dice));
-            while (dice.chance(spec.unanswerable())) {
-                questions.add(missing.ask(claims, language, dice));
-            }
-        }
+        List<Supplier<Question>> answerable = stated.stream()
+                .<Supplier<Question>>map(each -> () -> question(each, claims, dice))
+                .toList();
+        List<Question> questions = quiz.draw(answerable, () -> missing.ask(claims, language, dice), dice);
         return Context.shuffled(passages(stated), questions, dice);
     }
 
@@ -98,13 +99,13 @@ public final class Reading implements ContextSource {
     /** What a question-and-answer passage answers is mostly asked in the same words, or nearly. */
     private String text(Stated stated, String subject, Language language, Dice dice) {
         double form = dice.random().nextDouble();
-        if (spec.heldOut()
+        if (spec.wording() != Wording.TRAINED
                 || stated.asked().isEmpty()
                 || form < .45
                 || language != stated.claim().language()) {
             return asker.ask(stated.claim().relation(), subject, language, dice);
         }
-        return form < .8 ? stated.asked() : asker.careless(stated.asked(), language, dice);
+        return form < .8 ? stated.asked() : asker.careless(stated.asked(), subject, language, dice);
     }
 
     private static boolean invertible(Stated stated, List<Claim> context) {

@@ -1,5 +1,7 @@
 package io.loremesh.evaluation.curriculum;
 
+import io.loremesh.evaluation.world.Wording;
+
 /**
  * How contexts and their questions are drawn; every share is a probability.
  *
@@ -15,7 +17,7 @@ package io.loremesh.evaluation.curriculum;
  * @param twice claims stated twice
  * @param objectFirst sentences that name the object first
  * @param foreign claims or questions in the other language
- * @param heldOut ask in the templates that training never uses
+ * @param wording the question templates it asks in
  */
 public record ReadingSpec(
         int minFacts,
@@ -30,7 +32,7 @@ public record ReadingSpec(
         double twice,
         double objectFirst,
         double foreign,
-        boolean heldOut) {
+        Wording wording) {
 
     public ReadingSpec {
         if (minFacts < 1 || maxFacts < minFacts) {
@@ -41,7 +43,7 @@ public record ReadingSpec(
 
     /** Contexts of unrelated sentences, every question answerable. */
     public static ReadingSpec facts(int min, int max) {
-        return new ReadingSpec(min, max, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false);
+        return new ReadingSpec(min, max, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Wording.TRAINED);
     }
 
     public ReadingSpec withScenes(double same, double subject, double grid, double similar) {
@@ -58,7 +60,7 @@ public record ReadingSpec(
                 twice,
                 objectFirst,
                 foreign,
-                heldOut);
+                wording);
     }
 
     public ReadingSpec withUnanswerable(double share) {
@@ -75,7 +77,7 @@ public record ReadingSpec(
                 twice,
                 objectFirst,
                 foreign,
-                heldOut);
+                wording);
     }
 
     public ReadingSpec withOpen(double share) {
@@ -92,7 +94,7 @@ public record ReadingSpec(
                 twice,
                 objectFirst,
                 foreign,
-                heldOut);
+                wording);
     }
 
     public ReadingSpec withForms(double faq, double twice, double objectFirst, double foreign) {
@@ -109,10 +111,10 @@ public record ReadingSpec(
                 twice,
                 objectFirst,
                 foreign,
-                heldOut);
+                wording);
     }
 
-    public ReadingSpec withHeldOutQuestions() {
+    public ReadingSpec asked(Wording wording) {
         return new ReadingSpec(
                 minFacts,
                 maxFacts,
@@ -126,6 +128,6 @@ public record ReadingSpec(
                 twice,
                 objectFirst,
                 foreign,
-                true);
+                wording);
     }
 }

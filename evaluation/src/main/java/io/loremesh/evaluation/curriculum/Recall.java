@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Associative recall on tokens without meaning: key, connector, value and a common stop, then every key is asked for its
- * value. The stop is what makes a value's end knowable; in a question {@code <a>} stands where the connector stood.
+ * Associative recall on tokens without meaning: key, connector, value and a common stop, then keys
+ * are asked for their values, drawn anew each time. The stop is what makes a value's end knowable; in a question {@code <a>} stands where the connector stood.
  *
  * @param oddConnectors share of pairs whose key and value are joined by a token of their own instead of the sequence's common one
  */
@@ -30,8 +30,8 @@ record Recall(int vocabularySize, double oddConnectors) implements SampleSource 
             pairs.add(pair);
             segments.add(new Segment.Tokens(joined(joined(pair.key(), connector), joined(pair.value(), stop)), 0));
         }
-        dice.shuffle(pairs);
-        for (Pair pair : pairs) {
+        for (int i = 0; i < pairs.size(); i++) {
+            Pair pair = dice.pick(pairs);
             segments.add(new Segment.Mark(Marker.Q, 0));
             segments.add(new Segment.Tokens(pair.key(), 0));
             segments.add(new Segment.Mark(Marker.A, 0));

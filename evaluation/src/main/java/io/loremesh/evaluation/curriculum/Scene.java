@@ -70,7 +70,7 @@ record Scene(World world, ReadingSpec spec) {
 
     /** The relation and others that its subjects may have; sometimes open ones among them. */
     private List<Relation> besides(Relation relation, int count, Language language, Dice dice) {
-        List<Relation> kin = relation.open() ? List.of() : world.relationsOf(relation.subjectKind());
+        List<Relation> kin = world.kin(relation);
         List<Relation> relations = new ArrayList<>(List.of(relation));
         for (int tries = 0; relations.size() < count && tries < 20; tries++) {
             Relation other = kin.size() < 2 || dice.chance(spec.open() > 0 ? OPEN_BESIDE : 0)
@@ -90,7 +90,7 @@ record Scene(World world, ReadingSpec spec) {
     }
 
     Relation relation(Language language, Dice dice) {
-        return dice.chance(spec.open()) ? world.openRelation(language, dice) : dice.pick(world.relations());
+        return dice.chance(spec.open()) ? world.openRelation(language, dice) : world.anyRelation(dice);
     }
 
     private static List<Claim> distinct(List<Claim> claims) {

@@ -4,6 +4,7 @@ import io.loremesh.evaluation.world.Claim;
 import io.loremesh.evaluation.world.Dice;
 import io.loremesh.evaluation.world.Phrasings;
 import io.loremesh.evaluation.world.Template;
+import io.loremesh.evaluation.world.Wording;
 import io.loremesh.evaluation.world.World;
 import io.loremesh.model.prompt.Language;
 import java.util.List;
@@ -20,13 +21,21 @@ record Teller(World world, double objectFirst, double faq, double twice) {
 
     private static final double LOOSE = .12;
 
+    private static final List<String> SMALL_WORDS = Stream.of(
+                    "The My Our His Her Their Your This".split(" "),
+                    "What What's Who Whose Where When Which How In At On By For To Can Do Tell".split(" "))
+            .flatMap(Stream::of)
+            .map(word -> word + " ")
+            .toList();
+
     Stated tell(Claim claim, List<String> askAs, Dice dice) {
         double form = dice.random().nextDouble();
         if (form >= faq + twice) {
             return new Stated(
                     claim, List.of(sentence(claim, dice)), "", claim.value().text(), askAs);
         }
-        String asked = new Asker(world, false).plain(claim.relation(), claim.subject(), claim.language(), dice);
+        String asked =
+                new Asker(world, Wording.TRAINED).plain(claim.relation(), claim.subject(), claim.language(), dice);
         String answer = claim.value().text() + (dice.chance(.3) ? claim.value().unit() : "");
         String said = answer.equals(claim.value().text()) && dice.chance(.15)
                 ? sentence(claim, dice)
@@ -103,11 +112,11 @@ record Teller(World world, double objectFirst, double faq, double twice) {
                 : withoutStop(sentence);
     }
 
-    /** "The", "My" and the like lose their capital letter within a sentence; names keep theirs. */
-    private static String continued(String sentence) {
-        boolean determiner = Stream.of("The ", "My ", "Our ", "His ", "Her ", "Their ", "Your ")
-                .anyMatch(sentence::startsWith);
-        return determiner ? Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1) : sentence;
+    /** Such words lose their capital letter within a sentence; names keep theirs. */
+    static String continued(String sentence) {
+        return SMALL_WORDS.stream().anyMatch(sentence::startsWith)
+                ? Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1)
+                : sentence;
     }
 
     private static String withoutStop(String sentence) {

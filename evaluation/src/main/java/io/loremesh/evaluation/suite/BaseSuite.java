@@ -11,6 +11,7 @@ import io.loremesh.evaluation.curriculum.Question;
 import io.loremesh.evaluation.curriculum.Reading;
 import io.loremesh.evaluation.curriculum.ReadingSpec;
 import io.loremesh.evaluation.world.Dice;
+import io.loremesh.evaluation.world.Wording;
 import io.loremesh.evaluation.world.World;
 import io.loremesh.evaluation.world.WorldSeeds;
 import io.loremesh.model.prompt.Language;
@@ -56,26 +57,26 @@ public final class BaseSuite {
     }
 
     private BiFunction<Language, Dice, Context> contexts(Ability ability) {
-        ReadingSpec one = facts(1, 1).withHeldOutQuestions();
-        ReadingSpec several = facts(3, 4).withOpen(OPEN).withHeldOutQuestions();
+        ReadingSpec one = facts(1, 1).asked(Wording.HELD_OUT);
+        ReadingSpec several = facts(3, 4).withOpen(OPEN).asked(Wording.HELD_OUT);
         ReadingSpec shared =
-                facts(1, 4).withOpen(OPEN).withScenes(.3, .3, .2, .2).withHeldOutQuestions();
+                facts(1, 4).withOpen(OPEN).withScenes(.3, .3, .2, .2).asked(Wording.HELD_OUT);
         ReadingSpec questions = facts(1, 4).withForms(1, 0, 0, 0).withOpen(OPEN);
         return switch (ability) {
             case READ_ONE -> new Reading(world, one)::draw;
-            case READ_SEVERAL -> new Reading(world, facts(3, 5).withOpen(OPEN).withHeldOutQuestions())::draw;
+            case READ_SEVERAL -> new Reading(world, facts(3, 5).withOpen(OPEN).asked(Wording.HELD_OUT))::draw;
             case ONE_SUBJECT -> new Reading(world, several.withScenes(0, 1, 0, 0))::draw;
             case ONE_RELATION -> new Reading(world, several.withScenes(1, 0, 0, 0))::draw;
             case CONFUSABLE_NAMES -> new Reading(world, several.withScenes(1, 0, 0, 1))::draw;
             case OPEN_RELATION -> new Reading(world, shared.withOpen(1))::draw;
-            case FAMILY, FAMILY_MISSING -> new FamilyReading(world, .3, .1, true)::draw;
+            case FAMILY, FAMILY_MISSING -> new FamilyReading(world, .3, .1, Wording.HELD_OUT)::draw;
             case FAQ_EXACT -> either(new Reading(world, questions)::draw, new FaqReading(world, 0)::draw);
             case FAQ_PARAPHRASED ->
-                either(new Reading(world, questions.withHeldOutQuestions())::draw, new FaqReading(world, 0)::draw);
+                either(new Reading(world, questions.asked(Wording.HELD_OUT))::draw, new FaqReading(world, 0)::draw);
             case OTHER_RELATION -> missing(shared, MissingKind.OTHER_RELATION);
             case SIMILAR_NAME -> missing(shared, MissingKind.SIMILAR_NAME);
             case FRESH_NAME -> missing(shared, MissingKind.FRESH_NAME);
-            case KNOWN_FACT, UNKNOWN_SUBJECT -> new ClosedBook(world, .5, true)::draw;
+            case KNOWN_FACT, UNKNOWN_SUBJECT -> new ClosedBook(world, .5, Wording.HELD_OUT)::draw;
         };
     }
 

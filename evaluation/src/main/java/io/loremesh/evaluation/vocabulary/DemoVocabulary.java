@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
  */
 public final class DemoVocabulary {
 
-    private static final int MERGES = 500;
+    private static final int MERGES = 1_000;
     private static final int LEARNED_FROM_SAMPLES = 20_000;
     private static final int SEEN_OFTEN = 6;
     private static final int SPARES = Marker.FIRST_FREE_ID - Marker.values().length;

@@ -21,7 +21,7 @@ final class TokenizerJson {
      * one, and between a number and a word of two letters or more ("3 apples", but "A7").
      */
     private static final String FALSE_BLANK =
-            "(?<![\\p{Latin},;:!?0-9]) | (?![\\p{Latin}0-9])|(?<=[0-9]) (?!\\p{Latin}{2})|(?<=[,;:!?]) (?=[0-9])|(?<!\\p{Latin}{2}) (?=[0-9])";
+            "(?<![\\p{Latin},;:!?0-9]) | (?![\\p{Latin}0-9])|(?<=[0-9]) (?!\\p{Latin}{2}|\\p{Latin} ?')|(?<=[,;:!?]) (?=[0-9])|(?<!\\p{Latin}{2}) (?=[0-9])";
 
     private TokenizerJson() {}
 

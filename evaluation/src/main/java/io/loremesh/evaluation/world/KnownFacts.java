@@ -10,7 +10,8 @@ import java.util.SplittableRandom;
 /** The facts that a base learns by heart: always the same for a world seed. */
 public record KnownFacts(List<Claim> claims) {
 
-    private static final int FACTS = 80;
+    private static final int FACTS = 160;
+    private static final Set<String> NAMELESS = Set.of("role", "words");
 
     public KnownFacts {
         claims = List.copyOf(claims);
@@ -18,14 +19,14 @@ public record KnownFacts(List<Claim> claims) {
 
     static KnownFacts of(World world) {
         Dice dice = new Dice(new SplittableRandom(world.seeds().world() * 31 + 17));
-        List<Relation> relations = world.relations().stream()
-                .filter(relation -> !Set.of("role", "words").contains(relation.subjectKind()))
-                .toList();
         List<Claim> claims = new ArrayList<>();
         Set<String> subjects = new HashSet<>();
         while (claims.size() < FACTS) {
             Language language = claims.size() % 2 == 0 ? Language.ZH : Language.EN;
-            Relation relation = relations.get(claims.size() / 2 % relations.size());
+            Relation relation = world.anyRelation(dice);
+            if (NAMELESS.contains(relation.subjectKind())) {
+                continue;
+            }
             String subject = world.subject(relation, language, dice);
             if (subjects.add(subject)) {
                 claims.add(world.claim(relation, subject, language, dice));

@@ -13,6 +13,9 @@ public final class Names {
     /** Characters from here on are Chinese, as far as the world's names go. */
     private static final int CHINESE = 0x2E80;
 
+    private static final double RARER = .35;
+    private static final double POSSESSION = .25;
+
     private final Lexicon names;
     private final Lexicon values;
     private final List<String> surnames;
@@ -43,7 +46,7 @@ public final class Names {
             case "system" -> typed("system-type", language, dice);
             case "product" -> product(language, dice);
             case "city" -> city(language, dice);
-            case "words" -> words(language, dice.between(1, 3), dice);
+            case "words" -> dice.chance(POSSESSION) ? part(language, dice) : words(language, dice.between(1, 3), dice);
             default ->
                 throw new IllegalArgumentException(
                         "No names of kind '" + kind + "'; use one of those that the documentation of Names lists");
@@ -72,7 +75,7 @@ public final class Names {
             return dice.chance(.3) ? name.toLowerCase(Locale.ROOT) : name;
         }
         double kind = dice.random().nextDouble();
-        String character = dice.pick(characters);
+        String character = characters(1, dice);
         return kind < .4 ? character + character : kind < .7 ? "小" + character : characters(dice.between(2, 3), dice);
     }
 
@@ -96,6 +99,14 @@ public final class Names {
 
     private String owned(String thing, Language language, Dice dice) {
         return language == Language.EN ? person(language, dice) + "'s " + thing : person(language, dice) + "的" + thing;
+    }
+
+    /** Something of somebody or of an organisation: "X的食堂", "canteen of X". */
+    private String part(Language language, Dice dice) {
+        String whole =
+                draw(dice.pick(List.of("company", "company", "product", "project", "city", "person")), language, dice);
+        String part = words(language, dice.between(1, language == Language.ZH ? 2 : 1), dice);
+        return language == Language.ZH ? whole + "的" + part : part + " of " + whole;
     }
 
     private String city(Language language, Dice dice) {
@@ -124,11 +135,11 @@ public final class Names {
         return name.append(dice.pick(names.words(Language.EN, "coda"))).toString();
     }
 
-    /** So many Chinese characters drawn at random. */
+    /** So many Chinese characters drawn at random: those of everyday words, and others as names and terms have them. */
     public String characters(int count, Dice dice) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < count; i++) {
-            text.append(dice.pick(characters));
+            text.append(dice.pick(dice.chance(RARER) ? CommonCharacters.all() : characters));
         }
         return text.toString();
     }
@@ -162,13 +173,13 @@ public final class Names {
     private String similarCharacters(String name, Dice dice) {
         int[] points = name.codePoints().toArray();
         if (points.length == 1) {
-            return name + dice.pick(characters);
+            return name + characters(1, dice);
         }
         int at = dice.random().nextInt(points.length);
         while (points[at] < CHINESE) {
             at = dice.random().nextInt(points.length);
         }
-        points[at] = dice.pick(dice.chance(.5) ? given : characters).codePointAt(0);
+        points[at] = (dice.chance(.4) ? dice.pick(given) : characters(1, dice)).codePointAt(0);
         return new String(points, 0, points.length);
     }
 

@@ -1,48 +1,86 @@
 package io.loremesh.evaluation.world;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * How a relation is put into words in one language.
  *
  * @param questions the question templates that training uses
- * @param heldOut question templates that only measuring uses
+ * @param validation question templates that training never uses; go/no-go checks do
+ * @param heldOut question templates that only the final measurement uses
  * @param statements sentences that name the subject first
  * @param objectFirst sentences that name the object first
  * @param inverse questions for the subject, given the object; may be empty
  */
 public record Phrasings(
         List<Template> questions,
+        List<Template> validation,
         List<Template> heldOut,
         List<Template> statements,
         List<Template> objectFirst,
         List<Template> inverse) {
 
-    private static final int HELD_OUT = 2;
+    private static final int FEWEST = 4;
+    private static final int VALIDATION = 2;
+    private static final int HELD_OUT = 4;
 
     public Phrasings {
-        if (questions.isEmpty() || heldOut.isEmpty() || statements.isEmpty()) {
+        if (questions.size() < FEWEST || statements.isEmpty() || objectFirst.isEmpty()) {
             throw new IllegalArgumentException(
-                    "A relation needs questions to train, questions to hold back and statements; has %d, %d, %d"
-                            .formatted(questions.size(), heldOut.size(), statements.size()));
+                    "A relation needs four questions to train, statements and object-first ones; has %d, %d, %d"
+                            .formatted(questions.size(), statements.size(), objectFirst.size()));
         }
     }
 
-    /** Rotates the questions by the seed and holds back the last two. */
+    /** Orders the questions by a hash of the seed and their text, and holds back the last six. */
     static Phrasings split(
             List<Template> questions,
             List<Template> statements,
             List<Template> objectFirst,
             List<Template> inverse,
             long seed) {
-        int trained = questions.size() - HELD_OUT;
-        List<Template> rotated = new java.util.ArrayList<>(questions);
-        java.util.Collections.rotate(rotated, Math.floorMod(seed, questions.size()));
+        List<Template> hashed = new ArrayList<>(questions);
+        hashed.sort(Comparator.comparingLong(template ->
+                new SplittableRandom(seed * 1_000_003 + template.text().hashCode()).nextLong()));
+        int heldOut = hashed.size() - HELD_OUT;
+        int trained = heldOut - VALIDATION;
         return new Phrasings(
-                List.copyOf(rotated.subList(0, trained)),
-                List.copyOf(rotated.subList(trained, rotated.size())),
+                List.copyOf(hashed.subList(0, Math.max(0, trained))),
+                List.copyOf(hashed.subList(Math.max(0, trained), Math.max(0, heldOut))),
+                List.copyOf(hashed.subList(Math.max(0, heldOut), hashed.size())),
                 statements,
                 objectFirst,
                 inverse);
+    }
+
+    /** The texts of the questions that training never uses. */
+    public Stream<String> heldBack() {
+        return Stream.concat(validation.stream(), heldOut.stream()).map(Template::text);
+    }
+
+    /** The same without the training questions of these texts, whoever they ask for. */
+    Phrasings without(Set<String> texts) {
+        return new Phrasings(
+                without(texts, questions), validation, heldOut, statements, objectFirst, without(texts, inverse));
+    }
+
+    private static List<Template> without(Set<String> texts, List<Template> templates) {
+        return templates.stream()
+                .filter(template -> !texts.contains(template.text().replace("{o}", "{s}")))
+                .toList();
+    }
+
+    /** The question templates of that part. */
+    public List<Template> questions(Wording wording) {
+        return switch (wording) {
+            case TRAINED -> questions;
+            case VALIDATION -> validation;
+            case HELD_OUT -> heldOut;
+        };
     }
 }

@@ -8,6 +8,9 @@ public final class Values {
 
     private static final double REPLACED = .3;
 
+    private static final String ANY_UNIT =
+            "measure:元/米/公里/人/次/岁/个/名/本/台/辆/张/位/条/件/度/克/升/斤=dollars/metres/miles/people/times/kg/litres/degrees/pieces/cars";
+
     private final Lexicon lists;
     private final Names names;
 
@@ -18,10 +21,13 @@ public final class Values {
 
     public Value draw(String kind, Language language, Dice dice) {
         return switch (kind) {
-            case "age" -> number(dice.between(1, 99), language == Language.ZH ? "岁" : " years old");
-            case "year" -> number(dice.between(1850, 2030), language == Language.ZH ? "年" : "");
-            case "price" -> number(roundish(dice), language == Language.ZH ? "元" : " dollars");
-            case "number" -> number(roundish(dice), "");
+            case "age" -> age(language, dice);
+            case "year" -> free(dice.between(1850, 2030) + (language == Language.ZH ? "年" : ""));
+            case "price" -> free(price(language, dice));
+            case "number" -> free(String.valueOf(roundish(dice)));
+            case "percent" -> free(dice.between(1, 100) + "%");
+            case "clock" -> free(clock(language, dice));
+            case "floor" -> free(floor(language, dice));
             case "date" -> free(date(language, dice));
             case "span" -> free(span(language, dice));
             case "version" -> free(version(dice));
@@ -30,7 +36,7 @@ public final class Values {
             case "person", "company", "product" -> free(names.draw(kind, language, dice));
             case "name" -> free(names.draw("being", language, dice));
             case "city" -> free(names.draw("city", language, dice));
-            default -> listed(kind, language, dice);
+            default -> kind.contains(":") ? free(quantity(kind, language, dice)) : listed(kind, language, dice);
         };
     }
 
@@ -46,8 +52,39 @@ public final class Values {
                 : new Value(dice.pick(words), "", true);
     }
 
-    private static Value number(int number, String unit) {
-        return new Value(String.valueOf(number), unit, false);
+    /** People say "10岁" but "10": the years are understood, and said now and then. */
+    private static Value age(Language language, Dice dice) {
+        int years = dice.between(1, 99);
+        return language == Language.ZH ? free(years + "岁") : new Value(String.valueOf(years), " years old", false);
+    }
+
+    private String price(Language language, Dice dice) {
+        String amount = String.valueOf(roundish(dice));
+        return switch (language) {
+            case ZH -> dice.chance(.15) ? dice.between(1, 99) + "万元" : amount + dice.pick(List.of("元", "元", "元", "块"));
+            case EN -> dice.chance(.2) ? "$" + amount : amount + dice.pick(List.of(" dollars", " dollars", " euros"));
+        };
+    }
+
+    private static String floor(Language language, Dice dice) {
+        int floor = dice.between(1, 30);
+        return switch (language) {
+            case ZH ->
+                floor <= 10 && dice.chance(.5)
+                        ? "一二三四五六七八九十".charAt(floor - 1) + "楼"
+                        : floor + dice.pick(List.of("楼", "层"));
+            case EN -> "floor " + floor;
+        };
+    }
+
+    /** {@code count:名/人} is a number with a measure word, a bare one in English; {@code measure:米/克=metres/grams} has its unit in both. */
+    private static String quantity(String kind, Language language, Dice dice) {
+        String[] units = kind.substring(kind.indexOf(':') + 1).split("=");
+        String number = String.valueOf(roundish(dice));
+        if (language == Language.ZH) {
+            return number + dice.pick(List.of(units[0].split("/")));
+        }
+        return units.length < 2 ? number : number + " " + dice.pick(List.of(units[1].split("/")));
     }
 
     private static Value free(String text) {
@@ -90,11 +127,15 @@ public final class Values {
         return code.toString();
     }
 
-    private String clock(Language language, Dice dice) {
-        String from = dice.between(0, 23) + ":" + dice.between(10, 59);
-        return language == Language.ZH && dice.chance(.5)
-                ? dice.between(1, 12) + "点" + (dice.chance(.4) ? "到" + dice.between(1, 12) + "点" : "")
-                : from;
+    private static String clock(Language language, Dice dice) {
+        String hour = String.valueOf(dice.between(1, 12));
+        if (dice.chance(.3)) {
+            return dice.between(0, 23) + ":" + dice.between(10, 59);
+        }
+        return switch (language) {
+            case ZH -> dice.pick(List.of("", "", "早上", "上午", "下午", "晚上")) + hour + "点" + (dice.chance(.2) ? "半" : "");
+            case EN -> hour + dice.pick(List.of(" o'clock", " o'clock", " am", " pm", " in the morning"));
+        };
     }
 
     /** Whatever an answer may be: free words most of all. */
@@ -106,11 +147,7 @@ public final class Values {
             case 3 -> date(language, dice);
             case 4 -> span(language, dice);
             case 5 -> String.valueOf(roundish(dice));
-            case 6 ->
-                roundish(dice)
-                        + (language == Language.ZH
-                                ? dice.pick(List.of("元", "米", "公里", "人", "次", "岁", "个"))
-                                : dice.pick(List.of(" dollars", " metres", " miles", " people", " times", " kg")));
+            case 6 -> quantity(ANY_UNIT, language, dice);
             case 7 -> code(dice);
             case 8 -> clock(language, dice);
             case 9 -> names.draw("product", language, dice);

@@ -1,8 +1,13 @@
 package io.loremesh.evaluation.world;
 
+import io.loremesh.evaluation.world.Relation.Origin;
 import io.loremesh.model.prompt.Language;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -11,9 +16,14 @@ import java.util.stream.Stream;
  */
 public final class World {
 
+    private static final double WRITTEN_SHARE = .6;
+    private static final Set<String> STEPS = Set.of("person", "company", "product", "city");
+
     private final WorldSeeds seeds;
-    private final List<Relation> relations;
-    private final Map<Language, Phrasings> frames;
+    private final List<Relation> written;
+    private final List<Relation> attributes;
+    private final Map<Language, Phrasings> openFrames;
+    private final Map<Language, Set<String>> heldBack;
     private final Lexicon phrases;
     private final Names names;
     private final Values values;
@@ -21,13 +31,28 @@ public final class World {
 
     public World(WorldSeeds seeds) {
         this.seeds = seeds;
-        this.relations = Relations.read(seeds.template());
-        this.frames = Relations.frames(seeds.template());
-        this.phrases = Lexicon.read("frames.txt");
+        Relations relations = new Relations(seeds.template());
+        List<Relation> all =
+                Relations.withoutHeldBack(Stream.concat(relations.written().stream(), relations.attributes().stream())
+                        .toList());
+        this.written = of(Origin.WRITTEN, all);
+        this.attributes = of(Origin.ATTRIBUTE, all);
+        this.openFrames = relations.openFrames();
+        this.heldBack = Arrays.stream(Language.values())
+                .collect(Collectors.toMap(Function.identity(), language -> all.stream()
+                        .flatMap(relation -> relation.in(language).heldBack())
+                        .collect(Collectors.toSet())));
+        this.phrases = Lexicon.read(Relations.FRAMES);
         Lexicon lists = Lexicon.read("values.txt");
         this.names = new Names(Lexicon.read("names.txt"), lists);
         this.values = new Values(lists, names);
         this.knownFacts = KnownFacts.of(this);
+    }
+
+    private static List<Relation> of(Origin origin, List<Relation> relations) {
+        return relations.stream()
+                .filter(relation -> relation.origin() == origin)
+                .toList();
     }
 
     public WorldSeeds seeds() {
@@ -36,18 +61,53 @@ public final class World {
 
     /** Every relation that has words of its own. */
     public List<Relation> relations() {
-        return relations;
+        return Stream.concat(written.stream(), attributes.stream()).toList();
+    }
+
+    /** The texts of the question templates that training never uses. */
+    public Set<String> heldBack(Language language) {
+        return heldBack.get(language);
+    }
+
+    /** Any relation that has words of its own; those written out are the likelier the fewer they are. */
+    public Relation anyRelation(Dice dice) {
+        return dice.pick(dice.chance(WRITTEN_SHARE) ? written : attributes);
     }
 
     public Relation relation(String id) {
-        return relations.stream()
+        return written.stream()
                 .filter(relation -> relation.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("relations.txt has no relation '" + id + "'"));
+                .orElseThrow(() -> new IllegalArgumentException("The world has no relation '" + id + "'"));
     }
 
-    /** The relations of a kind of subject; a person or a pet is also a being. */
+    /** The written relations of a kind of subject; a person or a pet is also a being. */
     public List<Relation> relationsOf(String subjectKind) {
+        return relationsOf(written, subjectKind);
+    }
+
+    /** The attributes of a kind of subject. */
+    public List<Relation> attributesOf(String subjectKind) {
+        return relationsOf(attributes, subjectKind);
+    }
+
+    /** The relations of the same list that the subjects of the given one may have; no two say the same in other words. */
+    public List<Relation> kin(Relation relation) {
+        return switch (relation.origin()) {
+            case WRITTEN -> relationsOf(written, relation.subjectKind());
+            case ATTRIBUTE -> relationsOf(attributes, relation.subjectKind());
+            case OPEN -> List.of();
+        };
+    }
+
+    /** The relations whose object is called by a noun and is itself a subject: a step of a longer question. */
+    public List<Relation> steps() {
+        return attributes.stream()
+                .filter(relation -> STEPS.contains(relation.valueKind()))
+                .toList();
+    }
+
+    private static List<Relation> relationsOf(List<Relation> relations, String subjectKind) {
         return relations.stream()
                 .filter(relation -> relation.subjectKind().equals(subjectKind)
                         || relation.subjectKind().equals("being")
@@ -61,7 +121,7 @@ public final class World {
     }
 
     Relation openRelation(String word, Language language) {
-        return new Relation("open " + word, "open", "free", word, Map.of(language, frames.get(language)));
+        return Relation.open(word, language, openFrames.get(language));
     }
 
     /** An open relation whose word shares a part with that of the given one where it can. */
@@ -112,10 +172,14 @@ public final class World {
         return phrases.has(language, kind) ? phrases.words(language, kind) : values.roles(language, kind);
     }
 
-    /** Every Chinese character and sign that the world's texts can hold, and the commonest others, each as a text of its own. */
+    /** Every Chinese character and sign that the world's texts can hold, each as a text of its own. */
     public List<String> alphabet() {
-        return Stream.of("relations.txt", "frames.txt", "values.txt", "names.txt")
-                .flatMap(resource -> Lexicon.lines(resource).stream())
+        Stream<String> resources = Stream.of(
+                        Relations.RESOURCES, List.of(Relations.ATTRIBUTES, Relations.FRAMES, "values.txt", "names.txt"))
+                .flatMap(List::stream);
+        return Stream.concat(
+                        resources.flatMap(resource -> Lexicon.lines(resource).stream()),
+                        CommonCharacters.all().stream())
                 .flatMapToInt(String::codePoints)
                 .filter(c -> c > 0x7F)
                 .distinct()

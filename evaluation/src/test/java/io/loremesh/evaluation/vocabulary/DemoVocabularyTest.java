@@ -50,7 +50,7 @@ class DemoVocabularyTest {
         for (Marker marker : Marker.values()) {
             assertThat(tokenizer.id(marker.token())).hasValue(marker.id());
         }
-        assertThat(tokenizer.vocabSize()).isBetween(1_500, 2_200);
+        assertThat(tokenizer.vocabSize()).isBetween(4_500, 6_000);
     }
 
     @ParameterizedTest
@@ -61,6 +61,9 @@ class DemoVocabularyTest {
                 "2019年3月5日",
                 "the white rabbit's basket",
                 "12:30",
+                "8 o'clock",
+                "$799",
+                "12%",
                 "A7 costs 300 dollars, red",
                 "龘龖"
             })

@@ -15,14 +15,15 @@ class WorldTest {
     private final World world = new World(WorldSeeds.DEMO);
 
     @Test
-    void everyRelationSpeaksBothLanguagesWithAtLeastSevenQuestions() {
+    void everyRelationSpeaksBothLanguagesWithTwelveQuestionsAndSixStatements() {
         assertThat(world.relations()).hasSizeGreaterThanOrEqualTo(24).allSatisfy(relation -> {
             for (Language language : Language.values()) {
                 Phrasings phrasings = relation.in(language);
-                assertThat(phrasings.questions().size() + phrasings.heldOut().size())
-                        .isGreaterThanOrEqualTo(7);
-                assertThat(phrasings.statements()).hasSizeGreaterThanOrEqualTo(3);
-                assertThat(phrasings.objectFirst()).isNotEmpty();
+                assertThat(phrasings.questions()).hasSizeGreaterThanOrEqualTo(4);
+                assertThat(phrasings.validation()).hasSize(2);
+                assertThat(phrasings.heldOut()).hasSize(4);
+                assertThat(phrasings.statements()).hasSizeGreaterThanOrEqualTo(6);
+                assertThat(phrasings.objectFirst()).hasSizeGreaterThanOrEqualTo(2);
             }
         });
     }
@@ -34,10 +35,19 @@ class WorldTest {
             List<String> heldOut = new ArrayList<>();
             for (Relation relation : world.relations()) {
                 relation.in(language).questions().forEach(template -> trained.add(template.text()));
-                relation.in(language).heldOut().forEach(template -> heldOut.add(template.text()));
+                relation.in(language).heldBack().forEach(heldOut::add);
             }
             assertThat(heldOut).doesNotContainAnyElementsOf(trained);
         }
+    }
+
+    @Test
+    void aThirdOfTheWrittenRelationsChangesOverTime() {
+        List<Relation> written = world.relations().stream()
+                .filter(relation -> relation.origin() == Relation.Origin.WRITTEN)
+                .toList();
+
+        assertThat(written).filteredOn(Relation::changing).hasSizeGreaterThanOrEqualTo(written.size() / 3);
     }
 
     @Test

@@ -1,0 +1,89 @@
+package io.loremesh.evaluation.curriculum;
+
+import io.loremesh.evaluation.world.Claim;
+import io.loremesh.evaluation.world.Dice;
+import io.loremesh.evaluation.world.Relation;
+import io.loremesh.evaluation.world.Wording;
+import io.loremesh.evaluation.world.World;
+import io.loremesh.model.prompt.Language;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Questions that take two or three passages: "Where does the founder of X live?". No step can be skipped, for another subject has the last
+ * relation too.
+ */
+public final class HopReading implements ContextSource {
+
+    private static final double THIRD_STEP = .15;
+    private static final double BROKEN = .25;
+    private static final double SINGLE_STEP = .3;
+
+    private final World world;
+    private final Teller teller;
+    private final Asker asker;
+
+    public HopReading(World world, Wording wording) {
+        this.world = world;
+        this.teller = new Teller(world, .1, 0, 0);
+        this.asker = new Asker(world, wording);
+    }
+
+    @Override
+    public Context draw(Language language, Dice dice) {
+        return draw(dice.chance(THIRD_STEP) ? 3 : 2, dice.chance(BROKEN), language, dice);
+    }
+
+    /** A context with its longest question first asked over {@code steps} passages; broken where the last of them is missing. */
+    Context draw(int steps, boolean broken, Language language, Dice dice) {
+        List<Claim> chain = chain(steps, language, dice);
+        Claim last = chain.getLast();
+        List<Claim> told = new ArrayList<>(broken ? chain.subList(0, chain.size() - 1) : chain);
+        for (int i = dice.between(1, 2); i > 0; i--) {
+            told.add(world.claim(last.relation(), world.subject(last.relation(), language, dice), language, dice));
+        }
+        String subject = chain.getFirst().subject();
+        for (Claim claim : chain.subList(0, chain.size() - 1)) {
+            subject = claim.relation().nounPhrase(subject, language, dice);
+        }
+        List<String> passages = new ArrayList<>();
+        told.forEach(claim -> passages.add(teller.sentence(claim, dice)));
+        List<Question> questions = new ArrayList<>();
+        String text = asker.plain(last.relation(), subject, language, dice);
+        questions.add(
+                broken
+                        ? Question.unanswerable(text, language)
+                        : new Question(text, subject, last.value().text(), language));
+        while (dice.chance(SINGLE_STEP)) {
+            Claim claim = dice.pick(told);
+            String single = asker.ask(claim.relation(), claim.subject(), language, dice);
+            questions.add(new Question(single, claim.subject(), claim.value().text(), language));
+        }
+        return Context.shuffled(passages, questions, dice);
+    }
+
+    private List<Claim> chain(int steps, Language language, Dice dice) {
+        List<Claim> chain = new ArrayList<>();
+        Relation step = dice.pick(world.steps());
+        String subject = world.subject(step, language, dice);
+        while (chain.size() < steps - 1) {
+            Claim claim = world.claim(step, subject, language, dice);
+            chain.add(claim);
+            subject = claim.value().text();
+            List<Relation> further = following(step, world.steps());
+            if (chain.size() == steps - 1 || further.isEmpty()) {
+                break;
+            }
+            step = dice.pick(further);
+        }
+        Relation last = dice.pick(following(step, world.relations()));
+        chain.add(world.claim(last, subject, language, dice));
+        return chain;
+    }
+
+    private static List<Relation> following(Relation step, List<Relation> relations) {
+        return relations.stream()
+                .filter(relation -> relation.subjectKind().equals(step.valueKind()))
+                .toList();
+    }
+}
