@@ -25,8 +25,9 @@ final class BaseRows {
         for (Language language : Language.values()) {
             rows.add(Row.of(
                             named("over-refusal", language),
-                            AnswerScore.of(answers(asked, one -> one.language() == language))
+                            AnswerScore.of(answers(asked, one -> held(one) && one.language() == language))
                                     .overRefusal())
+                    .atMost(.03)
                     .noting("abstentions from what the passages or the weights hold"));
         }
         for (Language language : Language.values()) {
@@ -39,11 +40,16 @@ final class BaseRows {
         return List.copyOf(rows);
     }
 
+    /** A step from a passage into memory is never trained: that it is not taken is no refusal of what is held. */
+    private static boolean held(Asked asked) {
+        return asked.ability() != Ability.HOP_BY_HEART;
+    }
+
     private static Row ability(Ability ability, Language language, List<Asked> asked) {
         Row row = Row.of(
                 named(ability.label(), language),
                 AnswerScore.right(answers(asked, one -> one.ability() == ability && one.language() == language)));
-        if (ability == Ability.KNOWN_FACT && row.n() > 0) {
+        if ((ability == Ability.KNOWN_FACT || ability == Ability.UNSEEN_MEMORY) && row.n() > 0) {
             // A base knows some dozens of facts; the interval takes each question for a case of its own.
             row = row.noting("questions repeat, so the interval is narrower than it should be");
         }
@@ -65,10 +71,22 @@ final class BaseRows {
             case READ_ONE, FRESH_NAME -> OptionalDouble.of(.99);
             case READ_SEVERAL, SIMILAR_NAME -> OptionalDouble.of(.97);
             case ONE_RELATION, OTHER_RELATION -> OptionalDouble.of(.95);
-            case CONFUSABLE_NAMES -> OptionalDouble.of(.90);
+            case CONFUSABLE_NAMES, OBJECT_FIRST, UNSEEN_MEMORY -> OptionalDouble.of(.90);
+            case WHOLE_FAMILY, COMPANY, PRODUCTS -> OptionalDouble.of(.92);
+            case UNSEEN_READING -> OptionalDouble.of(.88);
+            case CROSS_LINGUAL -> OptionalDouble.of(.85);
+            case TWO_HOPS -> OptionalDouble.of(.70);
             case KNOWN_FACT, UNKNOWN_SUBJECT -> OptionalDouble.of(.98);
-            case ONE_SUBJECT, OPEN_RELATION, FAMILY, FAQ_EXACT, FAQ_PARAPHRASED, FAMILY_MISSING ->
-                OptionalDouble.empty();
+            case READ_ONE_CLOSED,
+                    ONE_SUBJECT,
+                    OPEN_RELATION,
+                    FAMILY,
+                    CHANGING,
+                    FAQ_EXACT,
+                    FAQ_PARAPHRASED,
+                    HOP_BY_HEART,
+                    HOP_MISSING,
+                    FAMILY_MISSING -> OptionalDouble.empty();
         };
     }
 }

@@ -21,7 +21,7 @@ class BaseRowsTest {
                 .hasSize(2 * Ability.values().length + 4)
                 .extracting(Row::measure)
                 .doesNotHaveDuplicates()
-                .startsWith("read 1 fact, zh", "read 1 fact, en")
+                .startsWith("read 1 fact, open-class, zh", "read 1 fact, open-class, en")
                 .endsWith("over-refusal, zh", "over-refusal, en", "hallucination, zh", "hallucination, en");
     }
 
@@ -47,7 +47,7 @@ class BaseRowsTest {
         ask(Ability.READ_ONE, Language.ZH, 98, "北京", "北京");
         ask(Ability.READ_ONE, Language.ZH, 2, "北京", "上海");
 
-        assertThat(row("read 1 fact, zh").met()).isFalse();
+        assertThat(row("read 1 fact, open-class, zh").met()).isFalse();
     }
 
     @Test

@@ -66,7 +66,7 @@ final class DemoPhases {
                 share(.55, "one relation", new Reading(world, oneRelation)),
                 share(.15, "recall", recall),
                 share(.23, "read 1-4", new Reading(world, upToFour)),
-                share(.05, "family", new FamilyReading(world, .25, .1, Wording.TRAINED)),
+                share(.05, "family", new FamilyReading(world, .2, .25, .1, Wording.TRAINED)),
                 share(.02, "repetition", repetition));
         ReadingSpec four = facts(4, 4).withScenes(1, 0, 0, 0).withOpen(.3);
         return phase(
@@ -117,7 +117,7 @@ final class DemoPhases {
                 share(.17, "read 1", new Reading(world, one)),
                 share(.2, "read 2-5", new Reading(world, upToFive)),
                 share(.18, "one relation", new Reading(world, oneRelation)),
-                share(.13, "family", new FamilyReading(world, .3, .2, Wording.TRAINED)),
+                share(.13, "family", new FamilyReading(world, .25, .3, .2, Wording.TRAINED)),
                 share(.08, "paragraph", new ParagraphReading(world, .2, Wording.TRAINED)),
                 share(.05, "hops", new HopReading(world, Wording.TRAINED)),
                 share(.04, "changing", new ChangingReading(world, Wording.TRAINED)),
@@ -140,7 +140,7 @@ final class DemoPhases {
                 check("4 facts of one subject", new Reading(world, four.withScenes(0, 1, 0, 0)), 0),
                 check("object first", new Reading(world, one.withForms(0, 0, 1, 0)), 0),
                 check("with abstention", new Reading(world, abstaining), 0),
-                check("family", new FamilyReading(world, .3, .15, Wording.TRAINED), 0),
+                check("family", new FamilyReading(world, .25, .3, .15, Wording.TRAINED), 0),
                 check("paragraph", new ParagraphReading(world, .2, Wording.TRAINED), 0),
                 check("two and three hops", new HopReading(world, Wording.TRAINED), 0),
                 check("changing", new ChangingReading(world, Wording.TRAINED), 0),

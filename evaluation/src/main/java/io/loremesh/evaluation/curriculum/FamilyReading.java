@@ -21,16 +21,18 @@ import java.util.function.Supplier;
  */
 public final class FamilyReading implements ContextSource {
 
-    private static final double WHOLE_FAMILY = .12;
     private static final double COMPOUND = .2;
 
     private final World world;
+    private final double whole;
     private final Quiz quiz;
     private final Teller teller;
     private final Asker asker;
 
-    public FamilyReading(World world, double unanswerable, double faq, Wording wording) {
+    /** @param whole share of contexts that tell five to nine facts, at whole families */
+    public FamilyReading(World world, double whole, double unanswerable, double faq, Wording wording) {
         this.world = world;
+        this.whole = whole;
         this.quiz = new Quiz(unanswerable);
         this.teller = new Teller(world, .06, faq, faq / 3);
         this.asker = new Asker(world, wording);
@@ -52,7 +54,7 @@ public final class FamilyReading implements ContextSource {
         return Context.shuffled(passages, questions, dice);
     }
 
-    private static List<Entry> choose(Family family, Dice dice) {
+    private List<Entry> choose(Family family, Dice dice) {
         List<Entry> all = new ArrayList<>();
         for (Member member : family.members()) {
             member.facts().keySet().forEach(relation -> all.add(new Entry(member, relation)));
@@ -61,8 +63,8 @@ public final class FamilyReading implements ContextSource {
             throw new IllegalStateException("A family of " + family.members().size() + " members has no facts");
         }
         dice.shuffle(all);
-        int most = dice.chance(WHOLE_FAMILY) ? 9 : 4;
-        return all.subList(0, Math.min(all.size(), dice.between(1, most)));
+        int facts = dice.chance(whole) ? dice.between(5, 9) : dice.between(1, 4);
+        return all.subList(0, Math.min(all.size(), facts));
     }
 
     /** Facts to be told in one sentence: those of one member, where the dice say so. */

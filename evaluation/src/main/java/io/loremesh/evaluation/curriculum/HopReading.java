@@ -3,6 +3,7 @@ package io.loremesh.evaluation.curriculum;
 import io.loremesh.evaluation.world.Claim;
 import io.loremesh.evaluation.world.Dice;
 import io.loremesh.evaluation.world.Relation;
+import io.loremesh.evaluation.world.Value;
 import io.loremesh.evaluation.world.Wording;
 import io.loremesh.evaluation.world.World;
 import io.loremesh.model.prompt.Language;
@@ -31,35 +32,67 @@ public final class HopReading implements ContextSource {
 
     @Override
     public Context draw(Language language, Dice dice) {
-        return draw(dice.chance(THIRD_STEP) ? 3 : 2, dice.chance(BROKEN), language, dice);
-    }
-
-    /** A context with its longest question first asked over {@code steps} passages; broken where the last of them is missing. */
-    Context draw(int steps, boolean broken, Language language, Dice dice) {
-        List<Claim> chain = chain(steps, language, dice);
-        Claim last = chain.getLast();
-        List<Claim> told = new ArrayList<>(broken ? chain.subList(0, chain.size() - 1) : chain);
-        for (int i = dice.between(1, 2); i > 0; i--) {
-            told.add(world.claim(last.relation(), world.subject(last.relation(), language, dice), language, dice));
-        }
-        String subject = chain.getFirst().subject();
-        for (Claim claim : chain.subList(0, chain.size() - 1)) {
-            subject = claim.relation().nounPhrase(subject, language, dice);
-        }
-        List<String> passages = new ArrayList<>();
-        told.forEach(claim -> passages.add(teller.sentence(claim, dice)));
-        List<Question> questions = new ArrayList<>();
-        String text = asker.plain(last.relation(), subject, language, dice);
-        questions.add(
-                broken
-                        ? Question.unanswerable(text, language)
-                        : new Question(text, subject, last.value().text(), language));
+        List<Claim> chain = chain(dice.chance(THIRD_STEP) ? 3 : 2, language, dice);
+        boolean broken = dice.chance(BROKEN);
+        List<Claim> told = told(chain, broken, language, dice);
+        List<Question> questions = new ArrayList<>(List.of(question(chain, broken, dice)));
         while (dice.chance(SINGLE_STEP)) {
             Claim claim = dice.pick(told);
-            String single = asker.ask(claim.relation(), claim.subject(), language, dice);
-            questions.add(new Question(single, claim.subject(), claim.value().text(), language));
+            String text = asker.ask(claim.relation(), claim.subject(), language, dice);
+            questions.add(new Question(text, claim.subject(), claim.value().text(), language));
         }
-        return Context.shuffled(passages, questions, dice);
+        return Context.shuffled(passages(told, dice), questions, dice);
+    }
+
+    /** A context with a single question over so many passages; broken where the last of them is missing. */
+    public Context draw(int steps, boolean broken, Language language, Dice dice) {
+        List<Claim> chain = chain(steps, language, dice);
+        List<String> passages = passages(told(chain, broken, language, dice), dice);
+        return Context.shuffled(passages, new ArrayList<>(List.of(question(chain, broken, dice))), dice);
+    }
+
+    /** A context whose question takes a passage and then a fact known by heart. */
+    public Context drawByHeart(Language language, Dice dice) {
+        while (true) {
+            Claim known = dice.pick(world.knownFacts().in(language));
+            List<Relation> steps = world.steps().stream()
+                    .filter(step -> step.valueKind().equals(known.relation().subjectKind()))
+                    .toList();
+            if (!steps.isEmpty()) {
+                Relation step = dice.pick(steps);
+                Value value = new Value(known.subject(), "", false);
+                Claim first = new Claim(step, world.subject(step, language, dice), value, language);
+                return new Context(
+                        List.of(teller.sentence(first, dice)), List.of(question(List.of(first, known), false, dice)));
+            }
+        }
+    }
+
+    private Question question(List<Claim> chain, boolean broken, Dice dice) {
+        Claim last = chain.getLast();
+        String subject = chain.getFirst().subject();
+        for (Claim claim : chain.subList(0, chain.size() - 1)) {
+            subject = claim.relation().nounPhrase(subject, claim.language(), dice);
+        }
+        String text = asker.plain(last.relation(), subject, last.language(), dice);
+        return broken
+                ? Question.unanswerable(text, last.language())
+                : new Question(text, subject, last.value().text(), last.language());
+    }
+
+    private List<Claim> told(List<Claim> chain, boolean broken, Language language, Dice dice) {
+        Relation last = chain.getLast().relation();
+        List<Claim> told = new ArrayList<>(broken ? chain.subList(0, chain.size() - 1) : chain);
+        for (int i = dice.between(1, 2); i > 0; i--) {
+            told.add(world.claim(last, world.subject(last, language, dice), language, dice));
+        }
+        return told;
+    }
+
+    private List<String> passages(List<Claim> told, Dice dice) {
+        List<String> passages = new ArrayList<>();
+        told.forEach(claim -> passages.add(teller.sentence(claim, dice)));
+        return passages;
     }
 
     private List<Claim> chain(int steps, Language language, Dice dice) {

@@ -34,7 +34,11 @@ public final class ParagraphReading implements ContextSource {
 
     @Override
     public Context draw(Language language, Dice dice) {
-        String kind = dice.pick(KINDS);
+        return draw(dice.pick(KINDS), language, dice);
+    }
+
+    /** A paragraph about one or two subjects of that kind. */
+    public Context draw(String kind, Language language, Dice dice) {
         int subjects = dice.chance(TWO_SUBJECTS) ? 2 : 1;
         List<Claim> claims = new ArrayList<>();
         StringBuilder paragraph = new StringBuilder();

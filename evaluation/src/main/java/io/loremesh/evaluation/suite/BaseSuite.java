@@ -2,11 +2,14 @@ package io.loremesh.evaluation.suite;
 
 import static io.loremesh.evaluation.curriculum.ReadingSpec.facts;
 
+import io.loremesh.evaluation.curriculum.ChangingReading;
 import io.loremesh.evaluation.curriculum.ClosedBook;
 import io.loremesh.evaluation.curriculum.Context;
 import io.loremesh.evaluation.curriculum.FamilyReading;
 import io.loremesh.evaluation.curriculum.FaqReading;
+import io.loremesh.evaluation.curriculum.HopReading;
 import io.loremesh.evaluation.curriculum.MissingKind;
+import io.loremesh.evaluation.curriculum.ParagraphReading;
 import io.loremesh.evaluation.curriculum.Question;
 import io.loremesh.evaluation.curriculum.Reading;
 import io.loremesh.evaluation.curriculum.ReadingSpec;
@@ -57,27 +60,47 @@ public final class BaseSuite {
     }
 
     private BiFunction<Language, Dice, Context> contexts(Ability ability) {
-        ReadingSpec one = facts(1, 1).asked(Wording.HELD_OUT);
-        ReadingSpec several = facts(3, 4).withOpen(OPEN).asked(Wording.HELD_OUT);
-        ReadingSpec shared =
-                facts(1, 4).withOpen(OPEN).withScenes(.3, .3, .2, .2).asked(Wording.HELD_OUT);
+        ReadingSpec one = facts(1, 1);
+        ReadingSpec several = facts(3, 5).withOpen(OPEN);
+        ReadingSpec shared = facts(1, 4).withOpen(OPEN).withScenes(.3, .3, .2, .2);
         ReadingSpec questions = facts(1, 4).withForms(1, 0, 0, 0).withOpen(OPEN);
         return switch (ability) {
-            case READ_ONE -> new Reading(world, one)::draw;
-            case READ_SEVERAL -> new Reading(world, facts(3, 5).withOpen(OPEN).asked(Wording.HELD_OUT))::draw;
+            case READ_ONE, READ_ONE_CLOSED -> new Reading(world, one)::draw;
+            case READ_SEVERAL -> new Reading(world, several)::draw;
             case ONE_SUBJECT -> new Reading(world, several.withScenes(0, 1, 0, 0))::draw;
             case ONE_RELATION -> new Reading(world, several.withScenes(1, 0, 0, 0))::draw;
             case CONFUSABLE_NAMES -> new Reading(world, several.withScenes(1, 0, 0, 1))::draw;
+            case OBJECT_FIRST -> new Reading(world, one.withForms(0, 0, 1, 0))::draw;
             case OPEN_RELATION -> new Reading(world, shared.withOpen(1))::draw;
-            case FAMILY, FAMILY_MISSING -> new FamilyReading(world, .3, .1, Wording.HELD_OUT)::draw;
+            case FAMILY, FAMILY_MISSING -> new FamilyReading(world, 0, .3, .1, Wording.TRAINED)::draw;
+            case WHOLE_FAMILY -> new FamilyReading(world, 1, 0, 0, Wording.TRAINED)::draw;
+            case COMPANY -> paragraph("company");
+            case PRODUCTS -> paragraph("product");
+            case CHANGING -> new ChangingReading(world, Wording.TRAINED)::draw;
             case FAQ_EXACT -> either(new Reading(world, questions)::draw, new FaqReading(world, 0)::draw);
             case FAQ_PARAPHRASED ->
                 either(new Reading(world, questions.asked(Wording.HELD_OUT))::draw, new FaqReading(world, 0)::draw);
+            case TWO_HOPS -> hops(false);
+            case HOP_MISSING -> hops(true);
+            case HOP_BY_HEART -> new HopReading(world, Wording.TRAINED)::drawByHeart;
+            case CROSS_LINGUAL -> new Reading(world, one.withForms(0, 0, .1, 1))::draw;
+            case UNSEEN_READING -> new Reading(world, one.asked(Wording.HELD_OUT))::draw;
             case OTHER_RELATION -> missing(shared, MissingKind.OTHER_RELATION);
             case SIMILAR_NAME -> missing(shared, MissingKind.SIMILAR_NAME);
             case FRESH_NAME -> missing(shared, MissingKind.FRESH_NAME);
-            case KNOWN_FACT, UNKNOWN_SUBJECT -> new ClosedBook(world, .5, Wording.HELD_OUT)::draw;
+            case KNOWN_FACT, UNKNOWN_SUBJECT -> new ClosedBook(world, .5, Wording.TRAINED)::draw;
+            case UNSEEN_MEMORY -> new ClosedBook(world, 0, Wording.HELD_OUT)::draw;
         };
+    }
+
+    private BiFunction<Language, Dice, Context> paragraph(String kind) {
+        ParagraphReading reading = new ParagraphReading(world, 0, Wording.TRAINED);
+        return (language, dice) -> reading.draw(kind, language, dice);
+    }
+
+    private BiFunction<Language, Dice, Context> hops(boolean broken) {
+        HopReading reading = new HopReading(world, Wording.TRAINED);
+        return (language, dice) -> reading.draw(2, broken, language, dice);
     }
 
     private BiFunction<Language, Dice, Context> missing(ReadingSpec spec, MissingKind kind) {
@@ -90,19 +113,31 @@ public final class BaseSuite {
         return (language, dice) -> (dice.chance(.5) ? one : other).apply(language, dice);
     }
 
-    private static BiPredicate<Context, Question> wanted(Ability ability) {
+    private BiPredicate<Context, Question> wanted(Ability ability) {
         return switch (ability) {
-            case READ_ONE,
-                    READ_SEVERAL,
+            case READ_ONE, UNSEEN_READING ->
+                (context, question) -> question.answerable() && !world.values().listed(question.answer());
+            case READ_ONE_CLOSED ->
+                (context, question) -> question.answerable() && world.values().listed(question.answer());
+            case READ_SEVERAL,
                     ONE_SUBJECT,
                     ONE_RELATION,
                     CONFUSABLE_NAMES,
+                    OBJECT_FIRST,
                     OPEN_RELATION,
                     FAMILY,
-                    KNOWN_FACT -> (context, question) -> question.answerable();
+                    WHOLE_FAMILY,
+                    COMPANY,
+                    PRODUCTS,
+                    CHANGING,
+                    TWO_HOPS,
+                    HOP_BY_HEART,
+                    CROSS_LINGUAL,
+                    KNOWN_FACT,
+                    UNSEEN_MEMORY -> (context, question) -> question.answerable();
             case FAQ_EXACT -> BaseSuite::inItsOwnWords;
             case FAQ_PARAPHRASED -> (context, question) -> !inItsOwnWords(context, question);
-            case OTHER_RELATION, SIMILAR_NAME, FRESH_NAME, FAMILY_MISSING, UNKNOWN_SUBJECT ->
+            case OTHER_RELATION, SIMILAR_NAME, FRESH_NAME, FAMILY_MISSING, HOP_MISSING, UNKNOWN_SUBJECT ->
                 (context, question) -> !question.answerable();
         };
     }

@@ -47,6 +47,10 @@ final class Lexicon {
         return words;
     }
 
+    boolean holds(String word) {
+        return lists.values().stream().anyMatch(words -> words.contains(word));
+    }
+
     /** A list written as one run of characters, such as Chinese surnames. */
     List<String> characters(Language language, String kind) {
         return words(language, kind)

@@ -58,6 +58,11 @@ public record Phrasings(
                 inverse);
     }
 
+    /** All question templates. */
+    public List<Template> everyQuestion() {
+        return Stream.of(questions, validation, heldOut).flatMap(List::stream).toList();
+    }
+
     /** The texts of the questions that training never uses. */
     public Stream<String> heldBack() {
         return Stream.concat(validation.stream(), heldOut.stream()).map(Template::text);

@@ -40,6 +40,11 @@ public final class Values {
         };
     }
 
+    /** Whether the text stands in one of the closed lists: answers that a reader could guess. */
+    public boolean listed(String text) {
+        return lists.holds(text);
+    }
+
     /** A family's role, its synonyms between slashes. */
     List<String> roles(Language language, String list) {
         return lists.words(language, list);

@@ -34,7 +34,7 @@ class CurriculumTest {
     void everyAnswerStandsInItsPassages() {
         List<ContextSource> sources = List.of(
                 new Reading(world, everything.withOpen(.4)),
-                new FamilyReading(world, .3, .2, Wording.TRAINED),
+                new FamilyReading(world, .25, .3, .2, Wording.TRAINED),
                 new ParagraphReading(world, .2, Wording.TRAINED),
                 new HopReading(world, Wording.TRAINED),
                 new ChangingReading(world, Wording.TRAINED),
@@ -53,7 +53,7 @@ class CurriculumTest {
     void heldOutQuestionsNeverOccurInTraining() {
         List<ContextSource> sources = List.of(
                 new Reading(world, everything),
-                new FamilyReading(world, .3, .2, Wording.TRAINED),
+                new FamilyReading(world, .25, .3, .2, Wording.TRAINED),
                 new ParagraphReading(world, .2, Wording.TRAINED),
                 new HopReading(world, Wording.TRAINED),
                 new ChangingReading(world, Wording.TRAINED),

@@ -1,6 +1,5 @@
 package io.loremesh.trainer.dataset;
 
-import io.loremesh.evaluation.world.Phrasings;
 import io.loremesh.evaluation.world.Relation;
 import io.loremesh.evaluation.world.Template;
 import io.loremesh.evaluation.world.World;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A question recognised as one of the generator's forms: whom it is about, and what it asks of them. Knowing that, it can be
@@ -33,11 +31,9 @@ record QuestionForm(Relation relation, String subject, Language language) {
             if (relation.subjectKind().equals("words") || !relation.speaks(language)) {
                 continue;
             }
-            Phrasings phrasings = relation.in(language);
-            Stream.concat(phrasings.questions().stream(), phrasings.heldOut().stream())
-                    .forEach(template -> subject(template, text)
-                            .ifPresent(subject -> matches.add(new Match(
-                                    new QuestionForm(relation, subject, language), text.length() - subject.length()))));
+            relation.in(language).everyQuestion().forEach(template -> subject(template, text)
+                    .ifPresent(subject -> matches.add(new Match(
+                            new QuestionForm(relation, subject, language), text.length() - subject.length()))));
         }
         return matches.stream()
                 .filter(match -> match.ownLetters() >= LEAST_OWN_LETTERS)
@@ -50,8 +46,7 @@ record QuestionForm(Relation relation, String subject, Language language) {
      * and these are the user's.
      */
     List<String> ask(String subject) {
-        Phrasings phrasings = relation.in(language);
-        return Stream.concat(phrasings.questions().stream(), phrasings.heldOut().stream())
+        return relation.in(language).everyQuestion().stream()
                 .map(template -> template.fill(subject, "", relation.word()))
                 .toList();
     }

@@ -3,6 +3,7 @@ package io.loremesh.trainer.dataset;
 import io.loremesh.evaluation.curriculum.ClosedBook;
 import io.loremesh.evaluation.curriculum.Question;
 import io.loremesh.evaluation.world.Dice;
+import io.loremesh.evaluation.world.Wording;
 import io.loremesh.evaluation.world.World;
 import io.loremesh.model.prompt.Language;
 import java.util.List;
@@ -19,7 +20,7 @@ final class Replay {
     Replay(World world, Phrasebook phrasebook, List<RunFact> oldFacts, boolean demoBase) {
         this.phrasebook = phrasebook;
         this.oldFacts = oldFacts;
-        this.baseFacts = demoBase ? Optional.of(new ClosedBook(world, 0, false)) : Optional.empty();
+        this.baseFacts = demoBase ? Optional.of(new ClosedBook(world, 0, Wording.TRAINED)) : Optional.empty();
     }
 
     /** Half of each where there are both; nothing where there is neither. */

@@ -4,6 +4,7 @@ import io.loremesh.evaluation.curriculum.ClosedBook;
 import io.loremesh.evaluation.curriculum.Question;
 import io.loremesh.evaluation.world.Dice;
 import io.loremesh.evaluation.world.Relation;
+import io.loremesh.evaluation.world.Wording;
 import io.loremesh.evaluation.world.World;
 import io.loremesh.model.prompt.Abstention;
 import io.loremesh.model.prompt.AnswerText;
@@ -51,7 +52,7 @@ final class Unknowns {
                 .filter(fact -> named(fact.question()).isPresent())
                 .toList();
         this.asked = phrasebook.asked();
-        this.strangers = new ClosedBook(world, 1, false);
+        this.strangers = new ClosedBook(world, 1, Wording.TRAINED);
     }
 
     Row next(Dice dice) {
