@@ -54,6 +54,11 @@ final class KeyWords {
                 .toList();
     }
 
+    /** Whether the text holds a word that its meaning rests on. */
+    static boolean any(String text, Language language) {
+        return !(language == Language.ZH ? chinese(text) : english(text)).isEmpty();
+    }
+
     private static List<String> chinese(String question) {
         return Arrays.stream(FUNCTION_ZH.split(question))
                 .map(String::strip)

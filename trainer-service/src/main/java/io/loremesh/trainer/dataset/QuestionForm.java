@@ -18,12 +18,15 @@ import java.util.Optional;
  */
 record QuestionForm(Relation relation, String subject, Language language) {
 
-    /** A form that reads nearly everything as its subject ("{s}是什么？") recognises nothing. */
-    private static final int LEAST_OWN_LETTERS = 2;
+    /** What belongs to the words after a subject, not to its end. */
+    private static final List<String> LINKS = List.of("的", "'s", "’s");
 
     private record Match(QuestionForm form, int ownLetters) {}
 
-    /** The form of whose own words the question holds the most. */
+    /**
+     * The form of whose own words the question holds the most. A form without a word that tells what is asked ("{s}是什么？") takes nearly
+     * everything for its subject, and recognises nothing.
+     */
     static Optional<QuestionForm> of(String question, World world, Language language) {
         String text = bare(question);
         List<Match> matches = new ArrayList<>();
@@ -31,12 +34,14 @@ record QuestionForm(Relation relation, String subject, Language language) {
             if (relation.subjectKind().equals("words") || !relation.speaks(language)) {
                 continue;
             }
-            relation.in(language).everyQuestion().forEach(template -> subject(template, text)
+            relation.in(language).everyQuestion().stream()
+                    .filter(template -> KeyWords.any(template.text().replace("{s}", " "), language))
+                    .forEach(template -> subject(template, text)
                     .ifPresent(subject -> matches.add(new Match(
                             new QuestionForm(relation, subject, language), text.length() - subject.length()))));
         }
         return matches.stream()
-                .filter(match -> match.ownLetters() >= LEAST_OWN_LETTERS)
+                .filter(match -> LINKS.stream().noneMatch(match.form().subject()::endsWith))
                 .max(Comparator.comparingInt(Match::ownLetters))
                 .map(Match::form);
     }
