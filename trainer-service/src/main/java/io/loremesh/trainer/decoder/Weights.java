@@ -3,6 +3,7 @@ package io.loremesh.trainer.decoder;
 import io.loremesh.model.checkpoint.Checkpoint;
 import io.loremesh.model.checkpoint.ParameterShapes;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
@@ -73,6 +74,18 @@ public final class Weights implements AutoCloseable {
             float[] values = new float[Math.toIntExact(flat.numel())];
             flat.data_ptr_float().get(values);
             return values;
+        }
+    }
+
+    /** Writes {@code values} over what the tensors hold, row by row; each must be contiguous and have as many. */
+    public static void overwrite(List<Tensor> tensors, List<float[]> values) {
+        for (int i = 0; i < tensors.size(); i++) {
+            Tensor tensor = tensors.get(i);
+            if (tensor.numel() != values.get(i).length) {
+                throw new IllegalArgumentException("Tensor " + i + " holds " + tensor.numel() + " values, but "
+                        + values.get(i).length + " are given; they belong to a model of another shape");
+            }
+            tensor.data_ptr_float().put(values.get(i));
         }
     }
 

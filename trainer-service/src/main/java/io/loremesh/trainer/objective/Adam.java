@@ -1,5 +1,6 @@
 package io.loremesh.trainer.objective;
 
+import io.loremesh.trainer.decoder.Weights;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -30,6 +31,24 @@ public final class Adam {
         this.beta1 = beta1;
         this.beta2 = beta2;
         this.decay = decay;
+    }
+
+    /** The moving averages of gradients and of their squares, in the parameters' order, after {@code steps} steps. */
+    public record State(int steps, List<float[]> means, List<float[]> squares) {}
+
+    /** A copy of what it remembers of its steps. */
+    public State state() {
+        return new State(
+                steps,
+                means.stream().map(Weights::valuesOf).toList(),
+                squares.stream().map(Weights::valuesOf).toList());
+    }
+
+    /** Goes on from {@code state}, which an optimiser of the same parameters gave. */
+    public void restore(State state) {
+        steps = state.steps();
+        Weights.overwrite(means, state.means());
+        Weights.overwrite(squares, state.squares());
     }
 
     /** One step at {@code rate}; {@code gradients} stand in the order of the parameters. */

@@ -64,6 +64,11 @@ public record Batch(
         return new Batch(sequences.size(), width, tokens, rows, labels, weights, answers, tokenCount);
     }
 
+    /** Tokens with the padding: what a pass over the batch costs. */
+    public int paddedTokens() {
+        return size * width;
+    }
+
     /** The sum of the targets' weights. */
     public double totalWeight() {
         double total = 0;

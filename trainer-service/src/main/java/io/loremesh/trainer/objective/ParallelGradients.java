@@ -3,6 +3,8 @@ package io.loremesh.trainer.objective;
 import io.loremesh.trainer.decoder.Decoder;
 import io.loremesh.trainer.decoder.NativeThreads;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -57,9 +59,11 @@ public final class ParallelGradients implements AutoCloseable {
     public Step of(List<Batch> parts) throws InterruptedException {
         double totalWeight = parts.stream().mapToDouble(Batch::totalWeight).sum();
         List<Future<Double>> losses = new ArrayList<>();
+        List<List<Batch>> shares = shares(parts);
         for (int worker = 0; worker < threads; worker++) {
-            int first = worker;
-            losses.add(workers.submit(() -> work(first, parts, totalWeight)));
+            List<Tensor> sum = sums.get(worker);
+            List<Batch> share = shares.get(worker);
+            losses.add(workers.submit(() -> work(sum, share, totalWeight)));
         }
         double loss = 0;
         for (Future<Double> part : losses) {
@@ -87,14 +91,32 @@ public final class ParallelGradients implements AutoCloseable {
         workers.shutdown();
     }
 
-    /** Every worker's parts are settled beforehand, so that sums are taken in one order and a seed gives one result. */
-    private double work(int worker, List<Batch> parts, double totalWeight) {
-        List<Tensor> sum = sums.get(worker);
+    /**
+     * Which worker takes which parts: each part, the largest first, goes to the one that has least. Settled beforehand, so
+     * that sums are taken in one order and a seed gives one result.
+     */
+    private List<List<Batch>> shares(List<Batch> parts) {
+        List<List<Batch>> shares = new ArrayList<>();
+        for (int worker = 0; worker < threads; worker++) {
+            shares.add(new ArrayList<>());
+        }
+        parts.stream()
+                .sorted(Comparator.comparingInt(Batch::paddedTokens).reversed())
+                .forEach(part -> Collections.min(shares, Comparator.comparingInt(ParallelGradients::load))
+                        .add(part));
+        return shares;
+    }
+
+    private static int load(List<Batch> share) {
+        return share.stream().mapToInt(Batch::paddedTokens).sum();
+    }
+
+    private double work(List<Tensor> sum, List<Batch> parts, double totalWeight) {
         zero(sum);
         double loss = 0;
-        for (int part = worker; part < parts.size(); part += threads) {
+        for (Batch part : parts) {
             try (PointerScope scope = new PointerScope()) {
-                Tensor partLoss = MaskedLoss.of(decoder, parts.get(part), totalWeight);
+                Tensor partLoss = MaskedLoss.of(decoder, part, totalWeight);
                 add(sum, Gradients.of(partLoss, parameters));
                 loss += partLoss.item_double();
             }

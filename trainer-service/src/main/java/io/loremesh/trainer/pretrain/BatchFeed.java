@@ -13,8 +13,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * Samples, tokenises and pads a few steps ahead on a thread of its own, so that a step never waits for data. The order is
- * that of the seed alone.
+ * Samples, tokenises and pads a few steps ahead on a thread of its own, so that a step never waits for data. What a step
+ * holds follows from the seed and the step's number alone: a run can go on at any step.
  */
 final class BatchFeed implements AutoCloseable {
 
@@ -22,19 +22,26 @@ final class BatchFeed implements AutoCloseable {
 
     private final SampleSource source;
     private final SampleEncoder encoder;
-    private final SplittableRandom random;
+    private final long seed;
+    private final int stepTokens;
     private final int longest;
     private final BlockingQueue<List<Batch>> ready = new ArrayBlockingQueue<>(STEPS_AHEAD);
     private final Thread thread;
     private volatile RuntimeException failure;
 
-    /** @param longest sequences of more tokens are skipped */
-    BatchFeed(SampleSource source, SampleEncoder encoder, long seed, int longest) {
+    /**
+     * @param seed of this feed's steps; other feeds need others
+     * @param firstStep number of the first step to hand out
+     * @param stepTokens tokens of a step, padding aside
+     * @param longest sequences of more tokens are skipped
+     */
+    BatchFeed(SampleSource source, SampleEncoder encoder, long seed, long firstStep, int stepTokens, int longest) {
         this.source = source;
         this.encoder = encoder;
-        this.random = new SplittableRandom(seed);
+        this.seed = new SplittableRandom(seed).nextLong(); // scattered, so that seed + 1 is not this seed's next step
+        this.stepTokens = stepTokens;
         this.longest = longest;
-        this.thread = Thread.ofPlatform().name("batch-feed").daemon().start(this::fill);
+        this.thread = Thread.ofPlatform().name("batch-feed").daemon().start(() -> fill(firstStep));
     }
 
     /** The parts of the next step, the longest sequences first. */
@@ -56,8 +63,7 @@ final class BatchFeed implements AutoCloseable {
                 sequences.add(sequence);
             }
         }
-        int tokens = sequences.stream().mapToInt(TokenSequence::length).sum();
-        return parts(sequences, Math.max(1, tokens / (DemoRecipe.STEP_TOKENS / DemoRecipe.PARTS)));
+        return parts(sequences);
     }
 
     @Override
@@ -65,10 +71,10 @@ final class BatchFeed implements AutoCloseable {
         thread.interrupt();
     }
 
-    private void fill() {
+    private void fill(long firstStep) {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
-                ready.put(step());
+            for (long step = firstStep; !Thread.currentThread().isInterrupted(); step++) {
+                ready.put(step(step));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closed: nobody waits for the next step
@@ -79,30 +85,50 @@ final class BatchFeed implements AutoCloseable {
         }
     }
 
-    private List<Batch> step() {
+    private List<Batch> step(long number) {
+        SplittableRandom random = new SplittableRandom(seed + number);
         List<TokenSequence> sequences = new ArrayList<>();
         int tokens = 0;
-        while (tokens < DemoRecipe.STEP_TOKENS) {
+        while (tokens < stepTokens) {
             TokenSequence sequence = sequence(encoder.encode(source.next(random)));
             if (sequence.length() <= longest && sequence.targetCount() > 0) {
                 sequences.add(sequence);
                 tokens += sequence.length();
             }
         }
-        return parts(sequences, DemoRecipe.PARTS);
+        return parts(sequences);
     }
 
-    /** Cuts the sequences, longest first, into parts of about equal padded size. */
-    private static List<Batch> parts(List<TokenSequence> sequences, int count) {
+    /** Parts of about the size that runs fastest. */
+    static List<Batch> parts(List<TokenSequence> sequences) {
+        int tokens = sequences.stream().mapToInt(TokenSequence::length).sum();
+        return parts(sequences, Math.max(1, Math.round((float) tokens / DemoRecipe.PART_TOKENS)));
+    }
+
+    /** Cuts the sequences, longest first, into at most {@code count} parts, the largest padded size as small as can be. */
+    static List<Batch> parts(List<TokenSequence> sequences, int count) {
         List<TokenSequence> sorted = new ArrayList<>(sequences);
         sorted.sort(Comparator.comparingInt(TokenSequence::length).reversed());
-        int size = sorted.stream().mapToInt(TokenSequence::length).sum() / count + 1;
-        List<Batch> parts = new ArrayList<>();
+        int low = sorted.getFirst().length();
+        int high = low * sorted.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (cut(sorted, middle).size() <= count) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return cut(sorted, low).stream().map(Batch::of).toList();
+    }
+
+    /** Runs of neighbours, each of at most {@code size} tokens with its padding. */
+    private static List<List<TokenSequence>> cut(List<TokenSequence> sorted, int size) {
+        List<List<TokenSequence>> parts = new ArrayList<>();
         int from = 0;
         while (from < sorted.size()) {
-            int width = sorted.get(from).length();
-            int to = Math.min(sorted.size(), from + Math.max(1, Math.round((float) size / width)));
-            parts.add(Batch.of(sorted.subList(from, to)));
+            int to = Math.min(sorted.size(), from + size / sorted.get(from).length());
+            parts.add(sorted.subList(from, to));
             from = to;
         }
         return parts;

@@ -14,14 +14,20 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The run's folder: the finished base at its root, one checkpoint per finished phase under {@code phases/}, the newest
- * state under {@code latest/}. Each is a whole Hugging Face directory that can be served.
+ * state, from which a run can go on, under {@code latest/}. Each is a whole Hugging Face directory that can be served.
  */
 final class CheckpointStore {
 
     private static final String WEIGHTS = "model.safetensors";
+
+    private static final String OPTIMISER = "optimiser.safetensors";
+
+    private static final String PROGRESS = "progress.json";
 
     private static final List<String> VOCABULARY =
             List.of("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json");
@@ -51,22 +57,65 @@ final class CheckpointStore {
         save(root.resolve("phases").resolve(phase), config, weights);
     }
 
-    void saveLatest(ModelConfig config, Weights weights) throws IOException {
-        save(root.resolve("latest"), config, weights);
+    /**
+     * Saves where a run stands. The folder is exchanged whole: whenever the process dies, one complete state is left.
+     *
+     * @param optimiser what the optimiser remembers; empty between two phases, which begin with fresh ones
+     */
+    void saveLatest(ModelConfig config, Weights weights, List<SafetensorsWriter.Named> optimiser, Progress progress)
+            throws IOException {
+        Path written = root.resolve("latest.part");
+        delete(written);
+        save(written, config, weights);
+        if (!optimiser.isEmpty()) {
+            SafetensorsWriter.write(written.resolve(OPTIMISER), optimiser, Map.of());
+        }
+        progress.write(written.resolve(PROGRESS));
+        Path latest = root.resolve("latest");
+        delete(previous());
+        if (Files.exists(latest)) {
+            Files.move(latest, previous());
+        }
+        Files.move(written, latest);
+        delete(previous());
     }
+
+    /** Where an interrupted run stands, if there is one. */
+    Optional<Saved> latest() throws IOException {
+        for (Path folder : List.of(root.resolve("latest"), previous())) {
+            if (Files.exists(folder.resolve(PROGRESS))) {
+                Progress progress = Progress.read(folder.resolve(PROGRESS));
+                try (Checkpoint checkpoint = Checkpoint.open(folder)) {
+                    Path optimiser = folder.resolve(OPTIMISER);
+                    return Optional.of(new Saved(
+                            progress,
+                            Weights.of(checkpoint),
+                            Optional.of(optimiser).filter(Files::exists)));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A run's state; {@code optimiser} is the file of its optimiser's, absent between two phases. */
+    record Saved(Progress progress, Weights weights, Optional<Path> optimiser) {}
 
     void saveFinal(ModelConfig config, Weights weights) throws IOException {
         save(root, config, weights);
     }
 
-    boolean holdsPhase(String phase) {
-        return Files.exists(root.resolve("phases").resolve(phase).resolve(WEIGHTS));
+    private Path previous() {
+        return root.resolve("latest.previous");
     }
 
-    /** The weights at the end of a finished phase. */
-    Weights loadPhase(String phase) throws IOException {
-        try (Checkpoint checkpoint = Checkpoint.open(root.resolve("phases").resolve(phase))) {
-            return Weights.of(checkpoint);
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(folder);
         }
     }
 

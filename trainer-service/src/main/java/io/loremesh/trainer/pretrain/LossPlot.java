@@ -19,10 +19,19 @@ final class LossPlot {
     private final List<Point> points = new ArrayList<>();
 
     /** One mean of some twenty steps. */
-    private record Point(String phase, double millionTokens, double loss) {}
+    record Point(String phase, double millionTokens, double loss) {}
 
     void add(String phase, double millionTokens, double loss) {
         points.add(new Point(phase, millionTokens, loss));
+    }
+
+    /** Takes over what an interrupted run had plotted. */
+    void addAll(List<Point> earlier) {
+        points.addAll(earlier);
+    }
+
+    List<Point> points() {
+        return List.copyOf(points);
     }
 
     void write(Path file) throws IOException {

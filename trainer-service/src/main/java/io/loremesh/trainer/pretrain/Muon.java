@@ -1,5 +1,6 @@
 package io.loremesh.trainer.pretrain;
 
+import io.loremesh.trainer.decoder.Weights;
 import io.loremesh.trainer.objective.ParallelGradients;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,6 +42,16 @@ final class Muon {
         }
         byShape.forEach((shape, members) -> groups.add(new Group(
                 members, shape.get(0), shape.get(1), torch.zeros(members.size(), shape.get(0), shape.get(1)))));
+    }
+
+    /** A copy of the momentum, matrices of one shape together, in the order of their first. */
+    List<float[]> momenta() {
+        return groups.stream().map(Group::momentum).map(Weights::valuesOf).toList();
+    }
+
+    /** Goes on from the {@link #momenta} of an optimiser of the same matrices. */
+    void restore(List<float[]> momenta) {
+        Weights.overwrite(groups.stream().map(Group::momentum).toList(), momenta);
     }
 
     /**

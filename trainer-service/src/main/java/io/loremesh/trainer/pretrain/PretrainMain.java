@@ -7,8 +7,6 @@ import io.loremesh.model.checkpoint.ModelConfig;
 import io.loremesh.model.tokenizer.TextTokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +25,7 @@ import picocli.CommandLine.Option;
 public final class PretrainMain implements Callable<Integer> {
 
     private static final int CHECK_FAILED = 3;
+    private static final int STOPPED = 143; // what a shell reports of a process that SIGTERM ended
 
     @Option(names = "--recipe", defaultValue = "demo", description = "The curriculum; there is one: demo.")
     private String recipe;
@@ -36,6 +35,12 @@ public final class PretrainMain implements Callable<Integer> {
 
     @Option(names = "--seed", defaultValue = "1", description = "Weights and data follow from it (default: 1).")
     private long seed;
+
+    @Option(
+            names = "--hidden",
+            defaultValue = "128",
+            description = "Width of the model, a multiple of 64 (default: ${DEFAULT-VALUE}).")
+    private int hidden;
 
     @Option(names = "--layers", defaultValue = "6", description = "Decoder blocks (default: ${DEFAULT-VALUE}).")
     private int layers;
@@ -49,9 +54,10 @@ public final class PretrainMain implements Callable<Integer> {
     private double scale;
 
     @Option(
-            names = "--minutes",
-            description = "Ends within this time, whatever the tokens; the seed then no longer decides alone.")
-    private Double minutes;
+            names = "--step-tokens",
+            defaultValue = "3000",
+            description = "Tokens of one optimiser step (default: ${DEFAULT-VALUE}).")
+    private int stepTokens;
 
     @Option(names = "--threads", defaultValue = "2", description = "Worker threads (default: ${DEFAULT-VALUE}).")
     private int threads;
@@ -71,18 +77,28 @@ public final class PretrainMain implements Callable<Integer> {
         }
         CheckpointStore store = new CheckpointStore(out, seed);
         TextTokenizer tokenizer = TextTokenizer.open(store.vocabulary());
-        ModelConfig config = DemoRecipe.shape(layers, tokenizer.vocabSize());
+        ModelConfig config = DemoRecipe.shape(hidden, layers, tokenizer.vocabSize());
         Curriculum curriculum = Curriculum.demo(WorldSeeds.DEMO, tokenizer.vocabSize(), scale);
-        Optional<Duration> time = Optional.ofNullable(minutes).map(limit -> Duration.ofSeconds(Math.round(limit * 60)));
+        RunSettings settings = new RunSettings(command(), seed, stepTokens, threads, goOn || scale < 1);
         PretrainReport report = new PretrainReport(command(), seed, config);
-        boolean throughChecks = goOn || scale < 1;
-        Pretraining run =
-                new Pretraining(curriculum, config, tokenizer::encode, store, seed, threads, throughChecks, report);
-        if (!run.run(time, Curriculum.checks(WorldSeeds.DEMO))) {
-            System.err.println("Stopped: that check failed. The phase is saved in " + out
-                    + "; the same command with --go-on continues after it.");
-            return CHECK_FAILED;
+        Pretraining run = new Pretraining(curriculum, config, tokenizer::encode, store, settings, report);
+        try (StopSignal stop = StopSignal.listen()) {
+            return switch (run.run(Curriculum.checks(WorldSeeds.DEMO), stop)) {
+                case FINISHED -> finished(run, report);
+                case CHECK_FAILED -> {
+                    System.err.println("Stopped: that check failed. The phase is saved in " + out
+                            + "; the same command with --go-on continues after it.");
+                    yield CHECK_FAILED;
+                }
+                case STOPPED -> {
+                    System.err.println("Stopped as asked. The same command goes on from here.");
+                    yield STOPPED;
+                }
+            };
         }
+    }
+
+    private int finished(Pretraining run, PretrainReport report) throws IOException {
         try (Checkpoint made = Checkpoint.open(out)) {
             report.write(out, made.digest(), run.parameters());
             System.out.println("The base stands in " + out + ", " + made.digest());
@@ -90,8 +106,9 @@ public final class PretrainMain implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
+    /** All that decides which base comes out. */
     private String command() {
-        return "mesh pretrain --recipe demo --seed %d --layers %d --steps-scale %s%s"
-                .formatted(seed, layers, scale, minutes == null ? "" : " --minutes " + minutes);
+        return "mesh pretrain --recipe demo --seed %d --hidden %d --layers %d --step-tokens %d --steps-scale %s --threads %d"
+                .formatted(seed, hidden, layers, stepTokens, scale, threads);
     }
 }

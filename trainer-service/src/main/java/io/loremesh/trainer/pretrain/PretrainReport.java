@@ -1,5 +1,6 @@
 package io.loremesh.trainer.pretrain;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -35,10 +36,13 @@ final class PretrainReport {
     }
 
     /** Takes over what an interrupted run in that directory told of its finished phases. */
-    void resume(Path directory) throws IOException {
+    void resume(Path directory, int finishedPhases) throws IOException {
         Path file = directory.resolve(FILE);
         if (Files.exists(file)) {
-            new ObjectMapper().readTree(file.toFile()).path("phases").forEach(phases::add);
+            JsonNode told = new ObjectMapper().readTree(file.toFile()).path("phases");
+            for (int i = 0; i < Math.min(finishedPhases, told.size()); i++) {
+                phases.add(told.get(i));
+            }
         }
     }
 
@@ -49,12 +53,20 @@ final class PretrainReport {
                 new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
     }
 
-    void phase(String name, long steps, long tokens, double seconds, double loss) {
+    /** What the shares of utilisation relate to: the machine's best rate, in floating-point operations per second. */
+    void machine(int threads, double peakFlops) {
+        json.putObject("machine").put("threads", threads).put("peakGflops", Math.round(peakFlops / 1e9));
+    }
+
+    /** @param utilisation model FLOPs over the machine's best rate, 0 to 1 */
+    void phase(String name, Progress end, double loss, double utilisation) {
         phases.addObject()
                 .put("phase", name)
-                .put("steps", steps)
-                .put("tokens", tokens)
-                .put("seconds", Math.round(seconds))
+                .put("steps", end.steps())
+                .put("tokens", end.tokens())
+                .put("seconds", Math.round(end.seconds()))
+                .put("tokensPerSecond", Math.round(end.tokens() / end.seconds()))
+                .put("flopUtilisation", rounded(utilisation))
                 .put("lastLoss", rounded(loss));
     }
 
@@ -88,20 +100,28 @@ final class PretrainReport {
                 .append(json.get("parameters"))
                 .append(" parameters\n");
         text.append("- digest `").append(json.get("digest").asText()).append("`\n");
-        text.append("\n| phase | steps | M tokens | seconds | loss | check |\n|---|---|---|---|---|---|\n");
+        text.append(
+                "\n| phase | steps | M tokens | seconds | tokens/s | utilisation | loss | check |\n|---|---|---|---|---|---|---|---|\n");
         for (var phase : phases) {
             var check = phase.path("check");
             text.append(String.format(
                     Locale.ROOT,
-                    "| %s | %d | %.2f | %d | %s | %s %s |%n",
+                    "| %s | %d | %.2f | %d | %d | %.0f %% | %s | %s %s |%n",
                     phase.get("phase").asText(),
                     phase.get("steps").asLong(),
                     phase.get("tokens").asLong() / 1e6,
                     phase.get("seconds").asLong(),
+                    phase.get("tokensPerSecond").asLong(),
+                    100 * phase.get("flopUtilisation").asDouble(),
                     phase.get("lastLoss"),
                     check.path("name").asText(),
                     check.path("accuracy")));
         }
+        text.append("\nUtilisation is the model's FLOPs over ")
+                .append(json.at("/machine/peakGflops"))
+                .append(" GFLOP/s, which matrix products alone reach on the ")
+                .append(json.at("/machine/threads"))
+                .append(" threads used.\n");
         text.append("\nAccuracy is ").append(METHOD).append(".\n\n| ability | accuracy | n |\n|---|---|---|\n");
         for (var ability : abilities) {
             text.append(String.format(

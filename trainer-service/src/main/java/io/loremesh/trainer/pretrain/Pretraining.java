@@ -4,22 +4,32 @@ import io.loremesh.evaluation.curriculum.Curriculum;
 import io.loremesh.evaluation.curriculum.Phase;
 import io.loremesh.evaluation.curriculum.SampleEncoder;
 import io.loremesh.model.checkpoint.ModelConfig;
+import io.loremesh.model.checkpoint.SafetensorsFile;
 import io.loremesh.trainer.decoder.Decoder;
 import io.loremesh.trainer.decoder.Weights;
 import io.loremesh.trainer.objective.Batch;
 import io.loremesh.trainer.objective.ParallelGradients;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
  * One run of the curriculum: phase after phase from the structured start, each followed by a measurement that must pass
- * before the next begins. Finished phases are on disk; a run begun again goes on after the last of them.
+ * before the next begins. The run's state is on disk every few minutes and when it is asked to stop; begun again, it goes on
+ * at the next step and ends in the weights of a run that never stopped.
  */
 final class Pretraining {
+
+    /** How a run ended. */
+    enum Outcome {
+        FINISHED,
+        CHECK_FAILED,
+        STOPPED
+    }
 
     private static final Duration SAVE_EVERY = Duration.ofMinutes(3);
     private static final int LONGEST = 256;
@@ -28,12 +38,10 @@ final class Pretraining {
     private final ModelConfig config;
     private final Function<String, int[]> tokenizer;
     private final CheckpointStore store;
-    private final long seed;
-    private final int threads;
-    private final boolean goOn;
-    private final LossPlot plot = new LossPlot();
+    private final RunSettings settings;
     private final PretrainReport report;
-    private long tokensSeen;
+    private final ModelFlops flops;
+    private final LossPlot plot = new LossPlot();
     private long parameters;
 
     Pretraining(
@@ -41,60 +49,55 @@ final class Pretraining {
             ModelConfig config,
             Function<String, int[]> tokenizer,
             CheckpointStore store,
-            long seed,
-            int threads,
-            boolean goOn,
+            RunSettings settings,
             PretrainReport report) {
         this.curriculum = curriculum;
         this.config = config;
         this.tokenizer = tokenizer;
         this.store = store;
-        this.seed = seed;
-        this.threads = threads;
-        this.goOn = goOn;
+        this.settings = settings;
         this.report = report;
+        this.flops = new ModelFlops(config);
     }
 
-    /** Trains; the finished base stands in the store's root afterwards. Returns false where a phase's check failed. */
-    boolean run(Optional<Duration> time, List<Phase.Check> abilities) throws IOException, InterruptedException {
+    /**
+     * Trains; the finished base stands in the store's root afterwards.
+     *
+     * @param stop asked after each step; once true, the run saves its state and ends
+     */
+    Outcome run(List<Phase.Check> abilities, BooleanSupplier stop) throws IOException, InterruptedException {
         List<Phase> phases = curriculum.phases();
-        int first = phases.size();
-        while (first > 0 && !store.holdsPhase(phases.get(first - 1).name())) {
-            first--;
-        }
-        Weights weights = first == 0
-                ? StructuredStart.weights(config, seed)
-                : store.loadPhase(phases.get(first - 1).name());
-        if (first > 0) {
-            report.resume(store.root());
-        }
+        Optional<CheckpointStore.Saved> saved = store.latest();
+        Progress progress =
+                saved.map(CheckpointStore.Saved::progress).orElseGet(() -> Progress.start(settings.command()));
+        requireSameCommand(progress);
+        Weights weights = saved.map(CheckpointStore.Saved::weights)
+                .orElseGet(() -> StructuredStart.weights(config, settings.seed()));
+        report.resume(store.root(), progress.phase());
+        plot.addAll(progress.losses());
         weights.trainable();
         parameters = weights.parameters();
         Decoder decoder = Decoder.of(config, weights);
-        System.out.printf(
-                "%,d parameters; %d phases, %s%n",
-                parameters,
-                phases.size(),
-                first == 0
-                        ? "from the structured start"
-                        : "going on after " + phases.get(first - 1).name());
-        if (first == 0) {
+        System.out.printf("%,d parameters; %d phases, %s%n", parameters, phases.size(), whence(progress, phases));
+        if (saved.isEmpty()) {
             System.out.println("  before training: "
                     + Accuracy.of(decoder, phases.getFirst().check(), encoder(), LONGEST));
         }
-        long tokensLeft = phases.subList(first, phases.size()).stream()
-                .mapToLong(Phase::tokens)
-                .sum();
-        Budget budget = time.map(limit -> Budget.of(limit, tokensLeft)).orElseGet(() -> Budget.unlimited(tokensLeft));
-        for (int i = first; i < phases.size(); i++) {
-            Phase phase = phases.get(i);
-            budget.startPhase(phase.tokens());
-            train(phase, i, weights, decoder, budget);
+        Optional<Path> optimiser = saved.flatMap(CheckpointStore.Saved::optimiser);
+        while (progress.phase() < phases.size()) {
+            Phase phase = phases.get(progress.phase());
+            progress = train(phase, progress, optimiser, weights, decoder, stop);
+            if (progress.tokens() < phase.tokens()) {
+                return Outcome.STOPPED;
+            }
+            optimiser = Optional.empty();
             store.savePhase(phase.name(), config, weights);
             boolean passed = measure(phase, decoder);
             report.save(store.root());
-            if (!passed && !goOn) {
-                return false;
+            progress = progress.nextPhase(plot.points());
+            store.saveLatest(config, weights, List.of(), progress);
+            if (!passed && !settings.goOn()) {
+                return Outcome.CHECK_FAILED;
             }
         }
         store.saveFinal(config, weights);
@@ -104,7 +107,7 @@ final class Pretraining {
             report.ability(accuracy);
         }
         plot.write(store.root().resolve("loss.svg"));
-        return true;
+        return Outcome.FINISHED;
     }
 
     /** Number of parameters of the model that was trained. */
@@ -112,44 +115,49 @@ final class Pretraining {
         return parameters;
     }
 
-    /** Each phase begins with a fresh optimiser, so that a run that was interrupted ends like one that was not. */
-    private void train(Phase phase, int index, Weights weights, Decoder decoder, Budget budget)
+    /** Each phase begins with a fresh optimiser: what the last one remembers belongs to other data and other rates. */
+    private Progress train(
+            Phase phase, Progress start, Optional<Path> state, Weights weights, Decoder decoder, BooleanSupplier stop)
             throws IOException, InterruptedException {
         Optimiser optimiser = new Optimiser(weights);
-        long began = System.nanoTime();
-        long saved = began;
-        long tokens = 0;
-        long phaseSteps = 0;
-        double lastLoss = Double.NaN;
-        Window window = new Window();
-        try (ParallelGradients gradients = new ParallelGradients(decoder, optimiser.parameters(), threads);
-                BatchFeed feed = new BatchFeed(phase, encoder(), seed * 1_000 + index, LONGEST)) {
-            double progress = 0;
-            while (progress < 1) {
+        if (state.isPresent()) {
+            try (SafetensorsFile file = SafetensorsFile.open(state.get())) {
+                optimiser.restore(file);
+            }
+        }
+        long seed = settings.seed() * 1_000 + start.phase();
+        try (ParallelGradients gradients = new ParallelGradients(decoder, optimiser.parameters(), settings.threads());
+                BatchFeed feed = new BatchFeed(phase, encoder(), seed, start.steps(), settings.stepTokens(), LONGEST)) {
+            double peak = PeakRate.measure(gradients, settings.threads());
+            report.machine(settings.threads(), peak);
+            System.out.printf("%s: %d threads, at best %.0f GFLOP/s%n", phase.name(), settings.threads(), peak / 1e9);
+            PhasePace pace = new PhasePace(start, peak);
+            long saved = System.nanoTime();
+            while (pace.tokens() < phase.tokens() && !stop.getAsBoolean()) {
                 List<Batch> parts = feed.next();
                 ParallelGradients.Step step = gradients.of(parts);
-                double factor = warmUp(phaseSteps) * decay(phase.decay(), progress);
+                double factor = warmUp(pace.steps()) * decay(phase.decay(), (double) pace.tokens() / phase.tokens());
                 optimiser.step(step.gradients(), phase.muonRate() * factor, phase.adamRate() * factor, gradients);
-                int count = parts.stream().mapToInt(Batch::tokenCount).sum();
-                tokens += count;
-                tokensSeen += count;
-                phaseSteps++;
-                window.add(step.loss(), count);
-                progress = budget.progress(tokens);
-                if (window.full() || progress >= 1) {
-                    plot.add(phase.name(), tokensSeen / 1e6, window.loss());
-                    lastLoss = window.loss();
-                    System.out.println(line(phase, phaseSteps, tokens, window, budget));
-                    window = new Window();
+                pace.add(step.loss(), parts.stream().mapToInt(Batch::tokenCount).sum(), flops.of(parts));
+                if (pace.windowFull()) {
+                    plot.add(phase.name(), pace.tokensSeen() / 1e6, pace.windowLoss());
+                    System.out.println(pace.line(phase, tokensAfter(start.phase())));
+                    pace.startWindow();
                 }
                 if (System.nanoTime() - saved > SAVE_EVERY.toNanos()) {
-                    store.saveLatest(config, weights);
+                    store.saveLatest(config, weights, optimiser.state(), pace.progress(plot.points()));
                     plot.write(store.root().resolve("loss.svg"));
                     saved = System.nanoTime();
                 }
             }
+            Progress end = pace.progress(plot.points());
+            if (end.tokens() < phase.tokens()) {
+                store.saveLatest(config, weights, optimiser.state(), end);
+            } else {
+                report.phase(phase.name(), end, pace.lastLoss(), end.flops() / end.seconds() / peak);
+            }
+            return end;
         }
-        report.phase(phase.name(), phaseSteps, tokens, (System.nanoTime() - began) / 1e9, lastLoss);
     }
 
     private boolean measure(Phase phase, Decoder decoder) {
@@ -157,6 +165,22 @@ final class Pretraining {
         report.check(phase.name(), accuracy);
         System.out.printf("  %s after %s: %s%n", accuracy.passed() ? "go" : "NO-GO", phase.name(), accuracy);
         return accuracy.passed();
+    }
+
+    private void requireSameCommand(Progress progress) {
+        if (!progress.command().equals(settings.command())) {
+            throw new IllegalStateException(store.root() + " holds a run of `" + progress.command() + "`, not of `"
+                    + settings.command() + "`; go on with that command or choose another folder");
+        }
+    }
+
+    private static String whence(Progress progress, List<Phase> phases) {
+        if (progress.tokensSeen() == 0) {
+            return "from the structured start";
+        }
+        return progress.phase() == phases.size()
+                ? "all done"
+                : "going on with " + phases.get(progress.phase()).name() + " at step " + progress.steps();
     }
 
     private static double warmUp(long steps) {
@@ -170,47 +194,15 @@ final class Pretraining {
         };
     }
 
-    private String line(Phase phase, long phaseSteps, long tokens, Window window, Budget budget) {
-        Duration eta = budget.eta(tokens, window.tokensPerSecond());
-        return "%-4s step %5d  loss %.3f  %6.0f tokens/s  %5.2f M tokens  %3.0f %%  ETA %d:%02d"
-                .formatted(
-                        phase.name(),
-                        phaseSteps,
-                        window.loss(),
-                        window.tokensPerSecond(),
-                        tokensSeen / 1e6,
-                        100 * budget.progress(tokens),
-                        eta.toMinutes(),
-                        eta.toSecondsPart());
+    private long tokensAfter(int phase) {
+        return curriculum.phases().stream()
+                .skip(phase + 1L)
+                .mapToLong(Phase::tokens)
+                .sum();
     }
 
     /** A feed's encoder is its thread's own. */
     private SampleEncoder encoder() {
         return new SampleEncoder(tokenizer);
-    }
-
-    /** The mean over some steps: what one progress line tells. */
-    private static final class Window {
-        private static final int STEPS = 25;
-        private final List<Double> losses = new ArrayList<>();
-        private final long start = System.nanoTime();
-        private long tokens;
-
-        void add(double loss, int count) {
-            losses.add(loss);
-            tokens += count;
-        }
-
-        boolean full() {
-            return losses.size() == STEPS;
-        }
-
-        double loss() {
-            return losses.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
-        }
-
-        double tokensPerSecond() {
-            return tokens / ((System.nanoTime() - start) / 1e9);
-        }
     }
 }

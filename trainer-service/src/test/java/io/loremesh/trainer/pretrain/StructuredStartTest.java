@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class StructuredStartTest {
 
-    private static final ModelConfig CONFIG = DemoRecipe.shape(4, 600);
+    private static final ModelConfig CONFIG = DemoRecipe.shape(128, 4, 600);
 
     /** The reason for the whole construction: from random weights this stands at 1 in 600. */
     @Test
