@@ -21,9 +21,9 @@ final class DemoPhases {
     private static final double MUON_RATE = .02;
 
     /** Millions of tokens at the full rate, and on the way down to rest. */
-    private static final double TRUNK = 30;
+    private static final double TRUNK = 26;
 
-    private static final double SETTLING = 12;
+    private static final double SETTLING = 11;
 
     private final World world;
     private final double scale;
@@ -70,7 +70,7 @@ final class DemoPhases {
                 share(.02, "repetition", repetition));
         ReadingSpec four = facts(4, 4).withScenes(1, 0, 0, 0).withOpen(.3);
         return phase(
-                "P2-subjects", mixture, 8, 4e-3, check("4 subjects of one relation", new Reading(world, four), .5));
+                "P2-subjects", mixture, 7, 4e-3, check("4 subjects of one relation", new Reading(world, four), .4));
     }
 
     Phase everything() {

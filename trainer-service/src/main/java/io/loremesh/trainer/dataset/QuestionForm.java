@@ -37,8 +37,8 @@ record QuestionForm(Relation relation, String subject, Language language) {
             relation.in(language).everyQuestion().stream()
                     .filter(template -> KeyWords.any(template.text().replace("{s}", " "), language))
                     .forEach(template -> subject(template, text)
-                    .ifPresent(subject -> matches.add(new Match(
-                            new QuestionForm(relation, subject, language), text.length() - subject.length()))));
+                            .ifPresent(subject -> matches.add(new Match(
+                                    new QuestionForm(relation, subject, language), text.length() - subject.length()))));
         }
         return matches.stream()
                 .filter(match -> LINKS.stream().noneMatch(match.form().subject()::endsWith))

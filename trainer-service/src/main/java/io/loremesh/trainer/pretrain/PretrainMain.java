@@ -38,7 +38,7 @@ public final class PretrainMain implements Callable<Integer> {
 
     @Option(
             names = "--hidden",
-            defaultValue = "128",
+            defaultValue = "192",
             description = "Width of the model, a multiple of 64 (default: ${DEFAULT-VALUE}).")
     private int hidden;
 
@@ -55,7 +55,7 @@ public final class PretrainMain implements Callable<Integer> {
 
     @Option(
             names = "--step-tokens",
-            defaultValue = "3000",
+            defaultValue = "4500",
             description = "Tokens of one optimiser step (default: ${DEFAULT-VALUE}).")
     private int stepTokens;
 
