@@ -16,6 +16,9 @@ final class LossPlot {
     private static final List<String> COLOURS =
             List.of("#4e79a7", "#f28e2b", "#59a14f", "#e15759", "#b07aa1", "#76b7b2");
 
+    private static final String BARS = "▁▂▃▄▅▆▇█";
+    private static final int CURVE = 32;
+
     private final List<Point> points = new ArrayList<>();
 
     /** One mean of some twenty steps. */
@@ -32,6 +35,19 @@ final class LossPlot {
 
     List<Point> points() {
         return List.copyOf(points);
+    }
+
+    /** The last losses as one line of bars for a terminal, from the lowest to the highest among them; empty before the first. */
+    String curve() {
+        List<Point> last = points.subList(Math.max(0, points.size() - CURVE), points.size());
+        double low = last.stream().mapToDouble(Point::loss).min().orElse(0);
+        double high = last.stream().mapToDouble(Point::loss).max().orElse(0);
+        StringBuilder curve = new StringBuilder();
+        for (Point point : last) {
+            double height = high > low ? (point.loss() - low) / (high - low) : 0;
+            curve.append(BARS.charAt((int) Math.min(BARS.length() - 1, height * BARS.length())));
+        }
+        return curve.toString();
     }
 
     void write(Path file) throws IOException {

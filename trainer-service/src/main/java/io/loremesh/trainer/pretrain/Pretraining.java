@@ -141,7 +141,7 @@ final class Pretraining {
                 pace.add(step.loss(), parts.stream().mapToInt(Batch::tokenCount).sum(), flops.of(parts));
                 if (pace.windowFull()) {
                     plot.add(phase.name(), pace.tokensSeen() / 1e6, pace.windowLoss());
-                    System.out.println(pace.line(phase, tokensAfter(start.phase())));
+                    System.out.println(pace.line(phase, tokensAfter(start.phase())) + "  " + plot.curve());
                     pace.startWindow();
                 }
                 if (System.nanoTime() - saved > SAVE_EVERY.toNanos()) {
