@@ -58,6 +58,11 @@ record Probe(String id, String language, Phrasing phrasing, String question, Lis
         return new Probe(fact.id(), scenario.language(), phrasing, question, accepted);
     }
 
+    /** The same question before anything is taught, when it is right to abstain. */
+    Probe untaught() {
+        return new Probe(id, language, phrasing, question, List.of());
+    }
+
     /** The same question after the scenario's update. */
     Probe updated(Scenario scenario) {
         var update = scenario.update();
