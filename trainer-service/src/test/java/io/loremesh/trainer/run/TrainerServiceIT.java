@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loremesh.events.DeadLetter;
 import io.loremesh.events.Event;
 import io.loremesh.events.EventCodec;
 import io.loremesh.events.EventType;
@@ -222,8 +223,7 @@ class TrainerServiceIT {
     }
 
     private static String reason(ConsumerRecord<String, byte[]> message) {
-        return new String(
-                message.headers().lastHeader(RunRequestConsumer.REASON_HEADER).value(), UTF_8);
+        return new String(message.headers().lastHeader(DeadLetter.REASON).value(), UTF_8);
     }
 
     private static String read(URL url) throws IOException {
