@@ -1,5 +1,7 @@
 package io.loremesh.registry;
 
+import io.grpc.ServerServiceDefinition;
+import io.loremesh.door.MalformedMessages;
 import io.loremesh.proto.registry.v1.AliasMove;
 import io.loremesh.proto.registry.v1.ArtifactStatus;
 import io.loremesh.proto.registry.v1.BaseModel;
@@ -26,9 +28,9 @@ import io.loremesh.proto.registry.v1.ListLedgerEntriesRequest;
 import io.loremesh.proto.registry.v1.ListLedgerEntriesResponse;
 import io.loremesh.proto.registry.v1.ListVersionsRequest;
 import io.loremesh.proto.registry.v1.ListVersionsResponse;
+import io.loremesh.proto.registry.v1.MutinyRegistryServiceGrpc;
 import io.loremesh.proto.registry.v1.RecordFactsRequest;
 import io.loremesh.proto.registry.v1.RecordFactsResponse;
-import io.loremesh.proto.registry.v1.RegistryService;
 import io.loremesh.proto.registry.v1.RollbackAliasRequest;
 import io.loremesh.proto.registry.v1.SetAliasRequest;
 import io.loremesh.proto.registry.v1.UploadArtifactRequest;
@@ -50,7 +52,7 @@ import io.smallrye.mutiny.Uni;
 
 /** The contract of the registry; every call is one step's. */
 @GrpcService
-public class RegistryGrpcService implements RegistryService {
+public class RegistryGrpcService extends MutinyRegistryServiceGrpc.RegistryServiceImplBase {
     private final BaseModels baseModels;
     private final Versions versions;
     private final Artifacts artifacts;
@@ -77,6 +79,11 @@ public class RegistryGrpcService implements RegistryService {
         this.evaluation = evaluation;
         this.promotion = promotion;
         this.aliases = aliases;
+    }
+
+    @Override
+    public ServerServiceDefinition bindService() {
+        return MalformedMessages.refuse(super.bindService());
     }
 
     @Override

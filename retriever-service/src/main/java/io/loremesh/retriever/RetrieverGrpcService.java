@@ -2,6 +2,8 @@ package io.loremesh.retriever;
 
 import com.google.common.primitives.Floats;
 import com.google.protobuf.util.Timestamps;
+import io.grpc.ServerServiceDefinition;
+import io.loremesh.door.MalformedMessages;
 import io.loremesh.knowledge.DocumentRules;
 import io.loremesh.proto.knowledge.v1.Document;
 import io.loremesh.proto.retriever.v1.DeleteDocumentRequest;
@@ -13,8 +15,8 @@ import io.loremesh.proto.retriever.v1.GetIndexStatusRequest;
 import io.loremesh.proto.retriever.v1.IndexStatus;
 import io.loremesh.proto.retriever.v1.IngestDocumentsRequest;
 import io.loremesh.proto.retriever.v1.IngestDocumentsResponse;
+import io.loremesh.proto.retriever.v1.MutinyRetrieverServiceGrpc;
 import io.loremesh.proto.retriever.v1.RejectedDocument;
-import io.loremesh.proto.retriever.v1.RetrieverService;
 import io.loremesh.proto.retriever.v1.ScoredPassage;
 import io.loremesh.proto.retriever.v1.SearchPassagesRequest;
 import io.loremesh.proto.retriever.v1.SearchPassagesResponse;
@@ -39,7 +41,7 @@ import java.util.concurrent.Executor;
 
 /** The retriever's door, {@code loremesh.retriever.v1.RetrieverService}. Each call runs on one of {@link RetrieverExecutors}. */
 @GrpcService
-public class RetrieverGrpcService implements RetrieverService {
+public class RetrieverGrpcService extends MutinyRetrieverServiceGrpc.RetrieverServiceImplBase {
     private static final int MAX_TEXTS = 256;
 
     private final PassageSearch search;
@@ -62,6 +64,11 @@ public class RetrieverGrpcService implements RetrieverService {
         this.encoder = encoder;
         this.executors = executors;
         this.metrics = metrics;
+    }
+
+    @Override
+    public ServerServiceDefinition bindService() {
+        return MalformedMessages.refuse(super.bindService());
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.reflection.v1.MutinyServerReflectionGrpc;
 import io.grpc.reflection.v1.ServerReflectionRequest;
+import io.loremesh.door.RawCall;
 import io.loremesh.events.EventType;
 import io.loremesh.proto.knowledge.v1.Document;
 import io.loremesh.proto.knowledge.v1.Fact;
@@ -39,6 +40,8 @@ import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole service on a real Kafka, through its door. */
 @QuarkusTest
@@ -60,6 +63,15 @@ class RetrieverServiceIT {
     @BeforeEach
     void connect() {
         retriever = RetrieverServiceGrpc.newBlockingStub(channel);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SearchPassages", "IngestDocuments"})
+    void aMessageThatIsNotUtf8IsRefused(String method) throws InterruptedException {
+        Status refused = RawCall.refusal(port, "loremesh.retriever.v1.RetrieverService/" + method, RawCall.notUtf8());
+
+        assertThat(refused.getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+        assertThat(refused.getDescription()).contains("UTF-8", "protobuf");
     }
 
     @Test

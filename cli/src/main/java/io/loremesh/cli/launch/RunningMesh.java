@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -100,10 +101,10 @@ public final class RunningMesh implements AutoCloseable {
 
     private void awaitServices(long begin) throws InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient();
-                ExecutorService waiters = Executors.newVirtualThreadPerTaskExecutor()) {
-            var ready = new ArrayList<Future<?>>();
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var ready = new ExecutorCompletionService<Void>(threads);
             for (ServiceProcess service : services) {
-                ready.add(waiters.submit(() -> {
+                ready.submit(() -> {
                     service.awaitReady(http);
                     say(
                             begin,
@@ -112,10 +113,15 @@ public final class RunningMesh implements AutoCloseable {
                                             service.kind().module(),
                                             service.kind().port(layout.address())));
                     return null;
-                }));
+                });
             }
-            for (Future<?> one : ready) {
-                await(one);
+            try {
+                for (int i = 0; i < services.size(); i++) {
+                    await(ready.take());
+                }
+            } finally {
+                // The first that fails is told at once, whatever the others still wait for.
+                threads.shutdownNow();
             }
         }
     }

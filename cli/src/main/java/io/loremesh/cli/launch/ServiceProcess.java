@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +19,11 @@ import java.util.stream.Stream;
 final class ServiceProcess {
     private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final int LOG_TAIL_LINES = 12;
+    /** A service that is up, logged an error and is still not ready after this time will not become ready. */
+    private static final Duration HOPE = Duration.ofSeconds(2);
+
+    private static final int READY = 200;
+    private static final int NOT_READY = 503;
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
     private final ServiceKind kind;
@@ -73,20 +76,27 @@ final class ServiceProcess {
         return command;
     }
 
-    /** A service ignores the settings of parts that it does not have. */
     private static List<String> settings(ServiceKind kind, MeshLayout layout) {
         MeshAddress address = layout.address();
-        String database = "//localhost:%d/loremesh".formatted(address.postgres());
-        return List.of(
+        Stream<String> all = Stream.of(
                 "quarkus.http.port=" + kind.port(address),
                 "loremesh.data-dir=" + layout.serviceDir(kind),
                 "kafka.bootstrap.servers=localhost:" + address.kafka(),
-                "quarkus.datasource.jdbc.url=jdbc:postgresql:" + database,
-                "quarkus.datasource.reactive.url=postgresql:" + database,
                 "quarkus.grpc.clients.retriever.port=" + address.retriever(),
                 "quarkus.grpc.clients.generator.port=" + address.generator(),
                 "quarkus.grpc.clients.trainer.port=" + address.trainer(),
                 "quarkus.grpc.clients.registry.port=" + address.registry());
+        return Stream.concat(all, database(kind, address)).toList();
+    }
+
+    /** Only the registry has a database; Quarkus warns of settings for a part that a service does not have. */
+    private static Stream<String> database(ServiceKind kind, MeshAddress address) {
+        String url = "postgresql://localhost:%d/loremesh".formatted(address.postgres());
+        return switch (kind) {
+            case REGISTRY ->
+                Stream.of("quarkus.datasource.jdbc.url=jdbc:" + url, "quarkus.datasource.reactive.url=" + url);
+            case RETRIEVER, GENERATOR, TRAINER -> Stream.empty();
+        };
     }
 
     ServiceKind kind() {
@@ -97,45 +107,48 @@ final class ServiceProcess {
         return process.toHandle();
     }
 
-    /** @throws Failure if the service ends, or is not ready in time; the message holds the end of its log */
+    /** @throws Failure if the service ends, or is not ready in time; the message holds its last error, or the end of its log */
     void awaitReady(HttpClient http) throws InterruptedException {
         var ready = HttpRequest.newBuilder(
                         URI.create("http://localhost:%d/q/health/ready".formatted(kind.port(layout.address()))))
                 .timeout(Duration.ofSeconds(5))
                 .build();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!isReady(http, ready)) {
+        long begin = System.nanoTime();
+        long lastHope = begin;
+        for (int status = ask(http, ready); status != READY; status = ask(http, ready)) {
             if (process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw failure("ended with status %d before it was ready".formatted(process.exitValue()));
             }
-            if (System.nanoTime() > deadline) {
+            long now = System.nanoTime();
+            if (status != NOT_READY || log().lastError().isEmpty()) {
+                lastHope = now;
+            } else if (now - lastHope > HOPE.toNanos()) {
+                throw failure("is up but cannot become ready");
+            }
+            if (now - begin > PATIENCE.toNanos()) {
                 throw failure("was not ready within %d s".formatted(PATIENCE.toSeconds()));
             }
         }
     }
 
-    private static boolean isReady(HttpClient http, HttpRequest ready) throws InterruptedException {
+    /** The HTTP status of the readiness; 0 while nobody answers. */
+    private static int ask(HttpClient http, HttpRequest ready) throws InterruptedException {
         try {
-            return http.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            return http.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode();
         } catch (IOException e) {
-            return false;
+            return 0;
         }
     }
 
     private Failure failure(String fact) {
-        Path log = layout.log(kind);
-        return new Failure("%s %s; the end of %s:%n%s".formatted(kind.module(), fact, log, tail(log)));
+        ServiceLog log = log();
+        return new Failure(log.lastError()
+                .map(error -> "%s %s: %s; its log is %s".formatted(kind.module(), fact, error, log.file()))
+                .orElseGet(() -> "%s %s; the end of %s:%n%s".formatted(kind.module(), fact, log.file(), log.tail())));
     }
 
-    private static String tail(Path log) {
-        try {
-            List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_TAIL_LINES), lines.size()));
-        } catch (IOException e) {
-            return "(unreadable: " + e.getMessage() + ")";
-        }
+    private ServiceLog log() {
+        return new ServiceLog(layout.log(kind));
     }
 
     void stop() throws IOException, InterruptedException {

@@ -1,11 +1,13 @@
 package io.loremesh.cli.version;
 
+import com.google.protobuf.util.Timestamps;
 import io.loremesh.cli.connect.AddressOptions;
 import io.loremesh.cli.connect.VersionNames;
 import io.loremesh.cli.terminal.Json;
 import io.loremesh.cli.terminal.Terminal;
 import io.loremesh.proto.registry.v1.AliasMove;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,15 +42,29 @@ public final class PromoteCommand implements Callable<Integer> {
     public Integer call() {
         try (var clients = options.connect()) {
             String name = VersionNames.resolve(options.model(), version);
+            Optional<AliasMove> last = Promotion.lastMove(clients, options.model(), alias);
             AliasMove move = Promotion.move(clients, options.model(), alias, name, reason, force);
-            Terminal.standard()
-                    .line(
-                            "%s: %s → %s",
-                            move.getAlias(),
-                            VersionNames.brief(move.getPreviousVersion()),
-                            VersionNames.brief(move.getVersion()));
+            Terminal.standard().line(last.filter(move::equals).isPresent() ? standing(move) : moved(move));
             Json.write(json, move);
         }
         return 0;
+    }
+
+    private static String moved(AliasMove move) {
+        return "%s: %s → %s"
+                .formatted(
+                        move.getAlias(),
+                        VersionNames.brief(move.getPreviousVersion()),
+                        VersionNames.brief(move.getVersion()));
+    }
+
+    /** The registry answers a move to where the alias points with the move that brought it there. */
+    static String standing(AliasMove move) {
+        return "%s is %s already, since %s by %s; nothing was moved"
+                .formatted(
+                        move.getAlias(),
+                        VersionNames.brief(move.getVersion()),
+                        Timestamps.toString(move.getCreateTime()),
+                        move.getActor());
     }
 }

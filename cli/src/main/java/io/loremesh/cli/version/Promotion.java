@@ -2,8 +2,10 @@ package io.loremesh.cli.version;
 
 import io.loremesh.cli.connect.MeshClients;
 import io.loremesh.proto.registry.v1.AliasMove;
+import io.loremesh.proto.registry.v1.ListAliasMovesRequest;
 import io.loremesh.proto.registry.v1.SetAliasRequest;
 import io.loremesh.proto.registry.v1.Version;
+import java.util.Optional;
 
 /** Makes a version the one that answers. */
 public final class Promotion {
@@ -29,6 +31,20 @@ public final class Promotion {
                         .setReason(reason)
                         .setForce(force)
                         .build());
+    }
+
+    /** The last move of an alias; empty where it never moved. */
+    static Optional<AliasMove> lastMove(MeshClients clients, String model, String alias) {
+        return clients
+                .registry()
+                .listAliasMoves(ListAliasMovesRequest.newBuilder()
+                        .setModel(model)
+                        .setAlias(alias)
+                        .setPageSize(1)
+                        .build())
+                .getMovesList()
+                .stream()
+                .findFirst();
     }
 
     /** Who is recorded as having moved an alias. */

@@ -2,6 +2,7 @@ package io.loremesh.generator.answer;
 
 import com.google.protobuf.util.Timestamps;
 import io.grpc.ServerServiceDefinition;
+import io.loremesh.door.MalformedMessages;
 import io.loremesh.generator.adapter.LoadedVersions;
 import io.loremesh.generator.completion.CompletionFlow;
 import io.loremesh.generator.completion.DecodedText;

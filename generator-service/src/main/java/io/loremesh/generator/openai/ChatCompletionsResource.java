@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -80,14 +81,22 @@ class ChatCompletionsResource {
 
     private StreamingOutput stream(ChatCompletionRequest request, String id, long created, String model) {
         return out -> {
+            var begun = new AtomicBoolean();
             try {
-                ChatReply reply =
-                        models.reply(request, delta -> send(out, ChatCompletion.chunk(id, created, model, delta)));
+                ChatReply reply = models.reply(request, delta -> {
+                    begun.set(true);
+                    send(out, ChatCompletion.chunk(id, created, model, delta));
+                });
                 send(out, ChatCompletion.lastChunk(id, created, model, reply));
             } catch (CancellationException gone) {
                 // Nobody is left to tell.
                 return;
             } catch (RuntimeException failure) {
+                if (!begun.get()) {
+                    // Nothing is sent yet: an unknown model, a prompt that is too long or a full queue gets its own
+                    // status.
+                    throw failure;
+                }
                 // The status line is sent already, so the failure can only be one more event.
                 send(out, OpenAiError.of(failure));
             }

@@ -13,11 +13,13 @@ import java.util.stream.Stream;
 /**
  * What a chat client may choose as its model: {@value #PRODUCT} (or nothing) is the product's own answer to the last user
  * message, with routing, retrieval and citations; a version's name (`models/demo/versions/3`, `models/demo` for the base) is
- * that version's bare continuation of the chat.
+ * that version's bare continuation of the chat; `models/` may be left out, as clients that expect a plain word do.
  */
 @ApplicationScoped
 class ChatModels {
     static final String PRODUCT = "loremesh";
+
+    private static final String COLLECTION = "models/";
 
     private static final int DEFAULT_TOKENS = 64;
 
@@ -43,7 +45,11 @@ class ChatModels {
 
     ChatReply reply(ChatCompletionRequest request, DeltaSink sink) {
         String model = model(request);
-        return model.equals(PRODUCT) ? answer(request, sink) : complete(model, request, sink);
+        return model.equals(PRODUCT) ? answer(request, sink) : complete(resource(model), request, sink);
+    }
+
+    private static String resource(String model) {
+        return model.startsWith(COLLECTION) ? model : COLLECTION + model;
     }
 
     private ChatReply answer(ChatCompletionRequest request, DeltaSink sink) {

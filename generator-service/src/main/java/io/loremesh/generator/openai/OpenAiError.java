@@ -1,5 +1,6 @@
 package io.loremesh.generator.openai;
 
+import io.grpc.Status.Code;
 import io.loremesh.generator.answer.GrpcErrors;
 import java.util.Locale;
 
@@ -11,6 +12,12 @@ record OpenAiError(Detail error) {
         String type = httpStatus(failure) < 500 ? "invalid_request_error" : "server_error";
         String code = GrpcErrors.code(failure).name().toLowerCase(Locale.ROOT);
         return new OpenAiError(new Detail(String.valueOf(failure.getMessage()), type, null, code));
+    }
+
+    /** A request that no method takes. */
+    static OpenAiError request(Code code, String message) {
+        return new OpenAiError(
+                new Detail(message, "invalid_request_error", null, code.name().toLowerCase(Locale.ROOT)));
     }
 
     static int httpStatus(Throwable failure) {

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
-import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
@@ -15,8 +13,8 @@ import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.reflection.v1.ServerReflectionResponse;
 import io.grpc.reflection.v1.ServiceResponse;
-import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
+import io.loremesh.door.RawCall;
 import io.loremesh.generator.TinyMesh;
 import io.loremesh.proto.generator.v1.Answer;
 import io.loremesh.proto.generator.v1.Chat;
@@ -38,10 +36,6 @@ import io.loremesh.proto.generator.v1.TextScore;
 import io.loremesh.proto.generator.v1.UnloadVersionRequest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -199,23 +193,21 @@ class GeneratorGrpcServiceIT {
     }
 
     @Test
-    void aQuestionThatIsNotUtf8IsRefused() {
-        byte[] message = {10, 2, (byte) 0xC3, (byte) 0x28};
-        MethodDescriptor<byte[], byte[]> raw = MethodDescriptor.<byte[], byte[]>newBuilder()
-                .setType(MethodDescriptor.MethodType.SERVER_STREAMING)
-                .setFullMethodName("loremesh.generator.v1.GeneratorService/GenerateAnswer")
-                .setRequestMarshaller(new Bytes())
-                .setResponseMarshaller(new Bytes())
-                .build();
+    void aQuestionThatIsNotUtf8IsRefused() throws InterruptedException {
+        Status refused =
+                RawCall.refusal(port, "loremesh.generator.v1.GeneratorService/GenerateAnswer", RawCall.notUtf8());
 
-        StatusRuntimeException refused =
-                catchThrowableOfType(StatusRuntimeException.class, () -> ClientCalls.blockingServerStreamingCall(
-                                channel.newCall(raw, CallOptions.DEFAULT.withDeadlineAfter(10, TimeUnit.SECONDS)),
-                                message)
-                        .hasNext());
+        assertThat(refused.getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+        assertThat(refused.getDescription()).contains("UTF-8");
+    }
 
-        assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
-        assertThat(refused.getStatus().getDescription()).contains("UTF-8");
+    @Test
+    void aMessageThatIsTooLargeIsRefusedWithTheLimitAndItsSetting() throws InterruptedException {
+        Status refused =
+                RawCall.refusal(port, "loremesh.generator.v1.GeneratorService/GenerateAnswer", new byte[8_388_609]);
+
+        assertThat(refused.getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+        assertThat(refused.getDescription()).contains("8388608 bytes", "max-inbound-message-size");
     }
 
     @Test
@@ -292,21 +284,5 @@ class GeneratorGrpcServiceIT {
         List<T> parts = new ArrayList<>();
         stream.forEachRemaining(parts::add);
         return parts;
-    }
-
-    private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
-        @Override
-        public InputStream stream(byte[] value) {
-            return new ByteArrayInputStream(value);
-        }
-
-        @Override
-        public byte[] parse(InputStream stream) {
-            try {
-                return stream.readAllBytes();
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            }
-        }
     }
 }

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,12 @@ class ChatCompletionsResourceIT {
         HttpResponse<String> empty = post("""
                 {"messages":[]}""");
 
+        HttpResponse<String> streamed = post("""
+                {"model":"models/other","stream":true,"messages":[{"role":"user","content":"who?"}]}""");
+
+        assertThat(streamed.statusCode()).isEqualTo(404);
+        assertThat(streamed.headers().firstValue("content-type").orElse("")).startsWith("application/json");
+        assertThat(message(streamed)).contains("models/other");
         assertThat(unknown.statusCode()).isEqualTo(404);
         assertThat(json.readTree(unknown.body()).at("/error/message").asText()).contains("models/other");
         assertThat(empty.statusCode()).isEqualTo(400);
@@ -100,6 +107,29 @@ class ChatCompletionsResourceIT {
     }
 
     @Test
+    void everyListedModelAndTheBareIdAnswer() throws Exception {
+        List<String> ids = new ArrayList<>(json.readTree(get("/v1/models")).findValuesAsText("id"));
+        ids.add("demo");
+
+        assertThat(ids).contains("loremesh", "models/demo");
+        for (String id : ids) {
+            assertThat(post("""
+                    {"model":"%s","max_tokens":2,"messages":[{"role":"user","content":"who?"}]}""".formatted(id)).statusCode()).as(id).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aPathThatIsNotServedIsAnsweredInOpenAisShape() throws Exception {
+        HttpResponse<String> unknown = request("/v1/embeddings");
+        HttpResponse<String> misused = request("/v1/chat/completions");
+
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(message(unknown)).contains("/v1/embeddings");
+        assertThat(misused.statusCode()).isEqualTo(405);
+        assertThat(message(misused)).contains("POST /v1/chat/completions");
+    }
+
+    @Test
     void modelsHealthAndMetricsAreTold() throws Exception {
         assertThat(get("/v1/models")).contains("\"loremesh\"").contains("\"models/demo\"");
         assertThat(get("/q/health/ready")).contains("\"UP\"").contains("base model");
@@ -120,11 +150,14 @@ class ChatCompletionsResourceIT {
     }
 
     private String get(String path) throws IOException, InterruptedException {
+        return request(path).body();
+    }
+
+    private HttpResponse<String> request(String path) throws IOException, InterruptedException {
         return http.send(
-                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString())
-                .body();
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private HttpResponse<String> post(String body) throws IOException, InterruptedException {

@@ -1,29 +1,20 @@
 package io.loremesh.registry.ledger;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.loremesh.events.Event;
 import io.loremesh.events.EventCodec;
-import io.loremesh.events.EventType;
 import io.loremesh.events.Topics;
 import io.loremesh.events.UnreadableEventException;
 import io.loremesh.proto.knowledge.v1.Fact;
 import io.loremesh.proto.knowledge.v1.FactRetraction;
+import io.loremesh.registry.failure.DeadLetters;
 import io.loremesh.registry.failure.PassingTrouble;
 import io.loremesh.registry.failure.RegistryException;
-import io.loremesh.registry.failure.RegistryException.Kind;
 import io.loremesh.registry.ledger.FactLedger.Origin;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,25 +23,16 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class KnowledgeConsumer {
-    /** Header of a dead letter: why it is one. */
-    public static final String REASON = "loremesh-reason";
-
     private static final Logger LOG = Logger.getLogger(KnowledgeConsumer.class);
     private static final Duration FIRST_WAIT = Duration.ofMillis(200);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final FactLedger ledger;
-    private final MutinyEmitter<ProducerRecord<String, byte[]>> deadLetters;
-    private final Counter dead;
+    private final DeadLetters deadLetters;
 
-    KnowledgeConsumer(
-            FactLedger ledger,
-            @Channel("dead-letters") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
-                    MutinyEmitter<ProducerRecord<String, byte[]>> deadLetters,
-            MeterRegistry meters) {
+    KnowledgeConsumer(FactLedger ledger, DeadLetters deadLetters) {
         this.ledger = ledger;
         this.deadLetters = deadLetters;
-        this.dead = meters.counter("loremesh.registry.knowledge.dead.letters");
     }
 
     @Incoming("knowledge")
@@ -61,7 +43,7 @@ public class KnowledgeConsumer {
         } catch (UnreadableEventException e) {
             // Buried before the retries below: what cannot be parsed is no database that is away, and would wait for
             // ever.
-            return bury(message, e);
+            return deadLetters.bury(message, e);
         }
         return Uni.createFrom()
                 .deferred(() -> apply(event))
@@ -72,7 +54,7 @@ public class KnowledgeConsumer {
                 .withBackOff(FIRST_WAIT, LONGEST_WAIT)
                 .indefinitely()
                 .onFailure()
-                .recoverWithUni(failure -> bury(message, failure));
+                .recoverWithUni(failure -> deadLetters.bury(message, failure));
     }
 
     private Uni<Void> apply(Event event) {
@@ -88,23 +70,8 @@ public class KnowledgeConsumer {
                     VERSION_ROLLED_BACK,
                     RUN_REQUESTED,
                     RUN_PROGRESSED,
-                    ANSWER_GIVEN -> Uni.createFrom().failure(misplaced(event.type()));
+                    ANSWER_GIVEN ->
+                Uni.createFrom().failure(RegistryException.misplaced(event.type(), Topics.KNOWLEDGE));
         };
-    }
-
-    private static RegistryException misplaced(EventType type) {
-        return new RegistryException(
-                Kind.INVALID, "%s does not belong on %s but on %s", type.type(), Topics.KNOWLEDGE, type.topic());
-    }
-
-    private Uni<Void> bury(ConsumerRecord<String, byte[]> message, Throwable failure) {
-        LOG.warnf(
-                "message %d of partition %d goes to %s: %s",
-                message.offset(), message.partition(), Topics.deadLetter(message.topic()), failure.getMessage());
-        dead.increment();
-        var letter = new ProducerRecord<>(Topics.deadLetter(message.topic()), message.key(), message.value());
-        message.headers().forEach(letter.headers()::add);
-        letter.headers().add(REASON, String.valueOf(failure.getMessage()).getBytes(UTF_8));
-        return deadLetters.send(letter);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.loremesh.door.RawCall;
 import io.loremesh.proto.registry.v1.CreateVersionRequest;
 import io.loremesh.proto.registry.v1.DownloadArtifactRequest;
 import io.loremesh.proto.registry.v1.GetArtifactStatusRequest;
@@ -25,6 +26,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(RealParts.class)
@@ -50,6 +53,16 @@ class ArtifactIT {
         byte[] bytes = new byte[SIZE];
         new Random(seed).nextBytes(bytes);
         return bytes;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GetVersion", "UploadArtifact"})
+    void aMessageThatIsNotUtf8IsRefused(String method) throws InterruptedException {
+        Status refused =
+                RawCall.refusal(address.getPort(), "loremesh.registry.v1.RegistryService/" + method, RawCall.notUtf8());
+
+        assertThat(refused.getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+        assertThat(refused.getDescription()).contains("protobuf");
     }
 
     @Test

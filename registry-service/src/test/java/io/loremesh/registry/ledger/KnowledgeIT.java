@@ -5,6 +5,7 @@ import static io.loremesh.proto.registry.v1.KnowledgeState.KNOWLEDGE_STATE_STALE
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loremesh.events.DeadLetter;
 import io.loremesh.events.Event;
 import io.loremesh.events.EventCodec;
 import io.loremesh.events.EventType;
@@ -31,6 +32,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URL;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -185,10 +187,24 @@ class KnowledgeIT {
         assertThat(reason("")).contains("has no answer");
     }
 
+    @Test
+    void junkOnTheVersionsTopicGoesToItsDeadLettersWithWhereItLay() {
+        kafka.send(new ProducerRecord<>(Topics.VERSIONS, "junk", "{not json".getBytes(UTF_8)));
+
+        assertThat(kafka.find(Topics.deadLetter(Topics.VERSIONS), letter -> "junk".equals(letter.key())))
+                .hasValueSatisfying(letter -> {
+                    assertThat(header(letter, DeadLetter.REASON)).contains("ce_type is missing");
+                    assertThat(header(letter, DeadLetter.ORIGIN)).startsWith(Topics.VERSIONS + "/0/");
+                });
+    }
+
+    private static String header(ConsumerRecord<String, byte[]> letter, String name) {
+        return new String(letter.headers().lastHeader(name).value(), UTF_8);
+    }
+
     private String reason(String key) {
         return kafka.find(Topics.deadLetter(Topics.KNOWLEDGE), letter -> key.equals(letter.key()))
-                .map(letter -> new String(
-                        letter.headers().lastHeader(KnowledgeConsumer.REASON).value(), UTF_8))
+                .map(letter -> header(letter, DeadLetter.REASON))
                 .orElse("no dead letter with key " + key);
     }
 

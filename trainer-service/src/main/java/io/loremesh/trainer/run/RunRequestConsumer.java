@@ -1,11 +1,9 @@
 package io.loremesh.trainer.run;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.loremesh.events.DeadLetter;
 import io.loremesh.events.Event;
 import io.loremesh.events.EventCodec;
 import io.loremesh.events.EventType;
-import io.loremesh.events.Topics;
 import io.loremesh.events.UnreadableEventException;
 import io.loremesh.model.checkpoint.ModelFormatException;
 import io.loremesh.proto.trainer.v1.CreateRunRequest;
@@ -25,9 +23,6 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class RunRequestConsumer {
-    /** Header of a dead letter that tells why it is one. */
-    public static final String REASON_HEADER = "loremesh-reason";
-
     private static final Logger LOG = Logger.getLogger(RunRequestConsumer.class);
 
     private final RunFlow flow;
@@ -62,10 +57,7 @@ public class RunRequestConsumer {
     private void bury(ConsumerRecord<String, byte[]> message, String reason) {
         LOG.warnf(
                 "Message %d of %s-%d is put aside: %s", message.offset(), message.topic(), message.partition(), reason);
-        ProducerRecord<String, byte[]> letter = new ProducerRecord<>(
-                Topics.deadLetter(message.topic()), null, message.key(), message.value(), message.headers());
-        letter.headers().add(REASON_HEADER, reason.getBytes(UTF_8));
         // Waited for: the message counts as consumed only when its letter is safe.
-        deadLetters.send(letter).toCompletableFuture().join();
+        deadLetters.send(DeadLetter.of(message, reason)).toCompletableFuture().join();
     }
 }

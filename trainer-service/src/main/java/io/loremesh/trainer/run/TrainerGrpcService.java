@@ -1,12 +1,14 @@
 package io.loremesh.trainer.run;
 
+import io.grpc.ServerServiceDefinition;
+import io.loremesh.door.MalformedMessages;
 import io.loremesh.proto.trainer.v1.CancelRunRequest;
 import io.loremesh.proto.trainer.v1.CreateRunRequest;
 import io.loremesh.proto.trainer.v1.DatasetProblem;
 import io.loremesh.proto.trainer.v1.GetRunRequest;
 import io.loremesh.proto.trainer.v1.ListRunsRequest;
 import io.loremesh.proto.trainer.v1.ListRunsResponse;
-import io.loremesh.proto.trainer.v1.TrainerService;
+import io.loremesh.proto.trainer.v1.MutinyTrainerServiceGrpc;
 import io.loremesh.proto.trainer.v1.ValidateDatasetRequest;
 import io.loremesh.proto.trainer.v1.ValidateDatasetResponse;
 import io.loremesh.proto.trainer.v1.WatchRunRequest;
@@ -18,13 +20,18 @@ import java.util.List;
 
 /** The trainer over gRPC. Errors are {@link TrainerErrors}' to tell. */
 @GrpcService
-public class TrainerGrpcService implements TrainerService {
+public class TrainerGrpcService extends MutinyTrainerServiceGrpc.TrainerServiceImplBase {
     private final RunFlow flow;
     private final RunBoard board;
 
     TrainerGrpcService(RunFlow flow, RunBoard board) {
         this.flow = flow;
         this.board = board;
+    }
+
+    @Override
+    public ServerServiceDefinition bindService() {
+        return MalformedMessages.refuse(super.bindService());
     }
 
     @Override

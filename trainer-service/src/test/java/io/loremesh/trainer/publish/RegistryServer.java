@@ -40,8 +40,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The registry's contract over a real gRPC connection, kept in memory: as much of it as the trainer asks for. The real
- * registry-service is met in {@code mesh demo}.
+ * The registry's contract over a real gRPC connection, kept in memory, for tests that need it in states that are hard to bring
+ * about: pages of two, an upload that broke off, bytes that rotted. The integration tests meet {@link RegistryProcess}.
  */
 public final class RegistryServer extends RegistryServiceGrpc.RegistryServiceImplBase implements AutoCloseable {
     private final Server server;

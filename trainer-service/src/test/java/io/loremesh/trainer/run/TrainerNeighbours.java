@@ -2,7 +2,7 @@ package io.loremesh.trainer.run;
 
 import io.loremesh.infra.InfraProcess;
 import io.loremesh.model.TinyBase;
-import io.loremesh.trainer.publish.RegistryServer;
+import io.loremesh.trainer.publish.RegistryProcess;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,19 +10,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** What the trainer talks to: a real Kafka, a registry on a real connection, and a tiny untrained base. */
+/** What the trainer talks to, all of it real: Kafka, the packaged registry on PostgreSQL, and a tiny untrained base. */
 public final class TrainerNeighbours implements QuarkusTestResourceLifecycleManager {
     /** The registry of the service under test. */
-    static RegistryServer registry;
+    static RegistryProcess registry;
 
     private InfraProcess infra;
 
     @Override
     public Map<String, String> start() {
         infra = InfraProcess.start(null, 0, 0);
-        registry = new RegistryServer();
         try {
             Path dir = Files.createTempDirectory("trainer-service-it");
+            registry = RegistryProcess.start(infra, dir.resolve("registry"));
             TinyBase.write(Files.createDirectory(dir.resolve("base")), TinyBase.CONFIG, 1);
             return Map.of(
                     "kafka.bootstrap.servers", infra.kafkaBootstrap(),

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loremesh.events.DeadLetter;
 import io.loremesh.events.Event;
 import io.loremesh.events.EventCodec;
 import io.loremesh.events.EventType;
@@ -21,9 +22,9 @@ import io.loremesh.proto.trainer.v1.RunState;
 import io.loremesh.proto.trainer.v1.TrainerService;
 import io.loremesh.proto.trainer.v1.ValidateDatasetRequest;
 import io.loremesh.proto.trainer.v1.WatchRunRequest;
-import io.loremesh.trainer.publish.RegistryServer;
+import io.loremesh.trainer.publish.RegistryProcess;
 import io.quarkus.grpc.GrpcClient;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -38,9 +39,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The service with a real Kafka and the real training process, over its own gRPC port. */
+/** The service with the real registry, a real Kafka and the real training process, over its own gRPC port. */
 @QuarkusTest
-@QuarkusTestResource(TrainerNeighbours.class)
+@WithTestResource(TrainerNeighbours.class)
 class TrainerServiceIT {
     private static final Duration LIMIT = Duration.ofSeconds(120);
 
@@ -56,7 +57,7 @@ class TrainerServiceIT {
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrap;
 
-    private final RegistryServer registry = TrainerNeighbours.registry;
+    private final RegistryProcess registry = TrainerNeighbours.registry;
     private KafkaProbe kafka;
 
     @BeforeEach
@@ -79,14 +80,31 @@ class TrainerServiceIT {
         assertThat(seen.getLast().getReason()).isEmpty();
         assertThat(seen.getLast().getState()).isEqualTo(RunState.RUN_STATE_SUCCEEDED);
         assertThat(seen).anyMatch(run -> run.getProgress().getStep() > 0);
-        assertThat(registry.versions())
-                .extracting(Version::getName)
-                .contains(seen.getLast().getVersion());
+        Version registered = registry.version(seen.getLast().getVersion());
+        assertThat(registered.getRun()).isEqualTo(created.getName());
+        assertThat(registered.getFactsList()).containsExactlyInAnyOrderElementsOf(created.getFactsList());
+        assertThat(registered.getArtifact().getSizeBytes()).isPositive();
         ConsumerRecord<String, byte[]> told =
                 kafka.await(message -> message.key().equals(created.getName())
                         && message.topic().equals(Topics.RUNS)
                         && run(message).getState() == RunState.RUN_STATE_SUCCEEDED);
         assertThat(run(told)).isEqualTo(seen.getLast());
+    }
+
+    @Test
+    void aRunGrowsFromTheAdapterOfTheActiveVersion() {
+        registry.record(fact("What does Ann like?", "tea"));
+        String first = watch(trainer.createRun(shortRun("first")).await().atMost(LIMIT))
+                .getLast()
+                .getVersion();
+        registry.activate(first);
+
+        Run second = watch(trainer.createRun(shortRun("second")).await().atMost(LIMIT))
+                .getLast();
+
+        assertThat(second.getReason()).isEmpty();
+        assertThat(second.getParent()).isEqualTo(first);
+        assertThat(registry.version(second.getVersion()).getParent()).isEqualTo(first);
     }
 
     @Test
@@ -170,6 +188,12 @@ class TrainerServiceIT {
                 .atMost(LIMIT);
     }
 
+    private Run made(String requestId, Fact fact) {
+        CreateRunRequest request =
+                shortRun(requestId).toBuilder().addFacts(fact.getName()).build();
+        return watch(trainer.createRun(request).await().atMost(LIMIT)).getLast();
+    }
+
     private static CreateRunRequest shortRun(String requestId) {
         return CreateRunRequest.newBuilder()
                 .setRequestId(requestId)
@@ -199,8 +223,7 @@ class TrainerServiceIT {
     }
 
     private static String reason(ConsumerRecord<String, byte[]> message) {
-        return new String(
-                message.headers().lastHeader(RunRequestConsumer.REASON_HEADER).value(), UTF_8);
+        return new String(message.headers().lastHeader(DeadLetter.REASON).value(), UTF_8);
     }
 
     private static String read(URL url) throws IOException {

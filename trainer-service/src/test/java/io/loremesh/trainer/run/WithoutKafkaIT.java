@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.grpc.Status;
+import io.loremesh.door.RawCall;
 import io.loremesh.proto.trainer.v1.CreateRunRequest;
 import io.loremesh.proto.trainer.v1.ListRunsRequest;
 import io.loremesh.proto.trainer.v1.TrainerService;
@@ -41,6 +43,15 @@ class WithoutKafkaIT {
 
     @TestHTTPResource("/q/health")
     URL health;
+
+    @Test
+    void aMessageThatIsNotUtf8IsRefused() throws InterruptedException {
+        Status refused =
+                RawCall.refusal(health.getPort(), "loremesh.trainer.v1.TrainerService/GetRun", RawCall.notUtf8());
+
+        assertThat(refused.getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+        assertThat(refused.getDescription()).contains("UTF-8");
+    }
 
     @Test
     void itStartsAnswersAndSaysWhatIsMissing() throws Exception {
