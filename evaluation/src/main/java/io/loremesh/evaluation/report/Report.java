@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The result of a benchmark or an evaluation: the same content as JSON for machines and as a table for people.
@@ -18,6 +19,15 @@ public record Report(String name, String commit, String machine, List<Row> rows)
 
     public Report {
         rows = List.copyOf(rows);
+    }
+
+    /** The same report with further rows at its end. */
+    public Report with(List<Row> further) {
+        return new Report(
+                name,
+                commit,
+                machine,
+                Stream.concat(rows.stream(), further.stream()).toList());
     }
 
     /** Writes the report as JSON; keys without a value are left out. */

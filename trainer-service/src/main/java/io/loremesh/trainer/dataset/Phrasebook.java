@@ -27,6 +27,7 @@ final class Phrasebook {
     private static final double WRAPPED = .2;
 
     private final World world;
+    private final QuestionForms known;
     private final HeldOut heldOut;
     private final Map<RunFact, List<String>> made = new LinkedHashMap<>();
     private final Map<RunFact, List<String>> keyWords = new HashMap<>();
@@ -35,11 +36,12 @@ final class Phrasebook {
     /** @param heldOut never made, even by accident */
     Phrasebook(List<RunFact> facts, HeldOut heldOut, World world) {
         this.world = world;
+        this.known = new QuestionForms(world);
         this.heldOut = heldOut;
         Map<String, Set<String>> answers =
                 new HashMap<>(); // of a normalised question: made for two answers, it tells neither
         for (RunFact fact : facts) {
-            List<String> others = new Rephrasing(world, fact.spoken()).of(fact.trained());
+            List<String> others = new Rephrasing(world, known, fact.spoken()).of(fact.trained());
             made.put(fact, others);
             keyWords.put(
                     fact,
@@ -54,7 +56,7 @@ final class Phrasebook {
             forms.put(
                     fact,
                     fact.trained().stream()
-                            .flatMap(text -> QuestionForm.of(text, world, fact.spoken()).stream())
+                            .flatMap(text -> known.recognise(text, fact.spoken()).stream())
                             .findFirst());
         }
         Predicate<String> fits = text -> !heldOut.contains(text)
@@ -89,6 +91,11 @@ final class Phrasebook {
     /** The generator's form of the fact's question, if it is one. */
     Optional<QuestionForm> form(RunFact fact) {
         return forms.get(fact);
+    }
+
+    /** Recognises any question. */
+    QuestionForms known() {
+        return known;
     }
 
     /** Every text that asks for a fact, normalised. */

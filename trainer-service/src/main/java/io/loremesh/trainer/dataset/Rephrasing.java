@@ -38,11 +38,13 @@ final class Rephrasing {
     private record Rule(Pattern pattern, String replacement) {}
 
     private final World world;
+    private final QuestionForms known;
     private final Language language;
     private final List<Rule> rules;
 
-    Rephrasing(World world, Language language) {
+    Rephrasing(World world, QuestionForms known, Language language) {
         this.world = world;
+        this.known = known;
         this.language = language;
         this.rules = rules(language);
     }
@@ -51,7 +53,7 @@ final class Rephrasing {
     List<String> of(List<String> given) {
         Map<String, String> made = new LinkedHashMap<>(); // by normalised text
         for (String text : given) {
-            QuestionForm.of(text, world, language).ifPresent(form -> addAll(made, form.ask(form.subject())));
+            known.recognise(text, language).ifPresent(form -> addAll(made, form.ask(form.subject())));
         }
         Collection<String> last = given;
         for (int round = 0; round < ROUNDS; round++) {
@@ -61,11 +63,10 @@ final class Rephrasing {
             next.values().stream().limit(MOST_REWRITTEN).forEach(text -> addAll(made, List.of(text)));
             last = next.values();
         }
-        if (given.stream()
-                .noneMatch(text -> QuestionForm.of(text, world, language).isPresent())) {
+        if (given.stream().noneMatch(text -> known.recognise(text, language).isPresent())) {
             int leastOwn = language == Language.ZH ? LEAST_OWN_LETTERS_ZH : LEAST_OWN_LETTERS_EN;
             for (String text : List.copyOf(made.values())) {
-                QuestionForm.of(text, world, language)
+                known.recognise(text, language)
                         .filter(form -> text.length() - form.subject().length() > leastOwn)
                         .ifPresent(form -> addAll(made, form.ask(form.subject())));
             }

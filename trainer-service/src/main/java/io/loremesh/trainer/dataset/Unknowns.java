@@ -9,11 +9,17 @@ import io.loremesh.evaluation.world.World;
 import io.loremesh.model.prompt.Abstention;
 import io.loremesh.model.prompt.AnswerText;
 import io.loremesh.model.prompt.Language;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Questions that nobody has told the model the answer to, and the abstention they deserve. Most are neighbours of what is
@@ -40,6 +46,8 @@ final class Unknowns {
     private final List<RunFact> facts;
     private final List<RunFact> formless;
     private final Set<String> asked;
+    private final Set<String> taughtSubjects;
+    private final Map<Language, List<List<String>>> taughtRoles;
     private final ClosedBook strangers;
 
     Unknowns(World world, Phrasebook phrasebook, List<RunFact> facts) {
@@ -52,6 +60,14 @@ final class Unknowns {
                 .filter(fact -> named(fact.question()).isPresent())
                 .toList();
         this.asked = phrasebook.asked();
+        List<QuestionForm> taught = this.facts.stream()
+                .map(fact -> phrasebook.form(fact).orElseThrow())
+                .toList();
+        this.taughtSubjects = taught.stream()
+                .map(form -> form.subject().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        this.taughtRoles = Arrays.stream(Language.values())
+                .collect(Collectors.toMap(Function.identity(), language -> rolesOf(taught, language)));
         this.strangers = new ClosedBook(world, 1, Wording.TRAINED);
     }
 
@@ -127,13 +143,31 @@ final class Unknowns {
         if (asked.contains(AnswerText.normalise(question))) {
             return true;
         }
-        return facts.stream()
-                .map(fact -> phrasebook.form(fact).orElseThrow())
-                .anyMatch(form -> question.toLowerCase(java.util.Locale.ROOT)
-                                .contains(form.subject().toLowerCase(java.util.Locale.ROOT))
-                        || QuestionForm.of(question, world, form.language())
-                                .filter(other -> world.sameRole(other.subject(), form.subject(), form.language())
-                                        && other.language() == form.language())
-                                .isPresent());
+        String lower = question.toLowerCase(Locale.ROOT);
+        return taughtSubjects.stream().anyMatch(lower::contains)
+                || Arrays.stream(Language.values()).anyMatch(language -> asksOfATaughtRole(question, language));
+    }
+
+    private boolean asksOfATaughtRole(String question, Language language) {
+        List<List<String>> roles = taughtRoles.get(language);
+        return !roles.isEmpty()
+                && phrasebook
+                        .known()
+                        .recognise(question, language)
+                        .filter(form -> roles.stream().anyMatch(synonyms -> isOne(form.subject(), synonyms)))
+                        .isPresent();
+    }
+
+    /** The roles that are taught of, each with its synonyms: "爸爸" asked of is "父亲" asked of, whoever's he is. */
+    private List<List<String>> rolesOf(List<QuestionForm> taught, Language language) {
+        return Stream.of("role", "pet-role")
+                .flatMap(list -> world.roles(language, list).stream())
+                .filter(synonyms -> taught.stream()
+                        .anyMatch(form -> form.language() == language && isOne(form.subject(), synonyms)))
+                .toList();
+    }
+
+    private static boolean isOne(String subject, List<String> synonyms) {
+        return synonyms.stream().anyMatch(subject::endsWith);
     }
 }
