@@ -94,8 +94,8 @@ public final class DemoFlow {
 
     private void askBeforeTeaching() {
         terminal.heading("1  Before teaching: nobody knows");
-        stages.add(examination.ask(
-                "before", probes.stream().map(Probe::untaught).toList(), ""));
+        stages.add(
+                examination.ask("before", probes.stream().map(Probe::untaught).toList(), ""));
     }
 
     private void teach() throws InterruptedException {

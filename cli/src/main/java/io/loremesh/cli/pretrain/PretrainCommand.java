@@ -18,8 +18,9 @@ import picocli.CommandLine.Unmatched;
 @Command(
         name = "pretrain",
         description = "Make the demo base from the world generator alone; the same seed makes the same base.",
-        customSynopsis = "mesh pretrain --out DIR [--recipe demo] [--seed N] [--hidden N] [--layers N] [--steps-scale X]"
-                + " [--step-tokens N] [--threads N] [--go-on]",
+        customSynopsis =
+                "mesh pretrain --out DIR [--recipe demo] [--seed N] [--hidden N] [--layers N] [--steps-scale X]"
+                        + " [--step-tokens N] [--threads N] [--go-on]",
         footerHeading = "%nExample:%n",
         footer = {"  ./mesh pretrain --recipe demo --out models/demo --seed 1"})
 public final class PretrainCommand implements Callable<Integer> {
