@@ -89,6 +89,11 @@ final class ServiceProcess {
                 "quarkus.grpc.clients.registry.port=" + address.registry());
     }
 
+    /** The setting of the base that a service serves or trains. */
+    static String modelDir(Path model) {
+        return "loremesh.model-dir=" + model.toAbsolutePath().normalize();
+    }
+
     ServiceKind kind() {
         return kind;
     }
