@@ -3,13 +3,13 @@ package io.loremesh.cli.demo;
 import io.loremesh.cli.ask.Asking;
 import io.loremesh.cli.connect.MeshClients;
 import io.loremesh.cli.connect.VersionNames;
-import io.loremesh.cli.connect.Waiting;
 import io.loremesh.cli.demo.DemoReport.Diff;
 import io.loremesh.cli.demo.DemoReport.Gate;
 import io.loremesh.cli.demo.DemoReport.Stage;
 import io.loremesh.cli.launch.RunningMesh;
 import io.loremesh.cli.teach.KnowledgePublisher;
 import io.loremesh.cli.teach.Lesson;
+import io.loremesh.cli.teach.RecordedFacts;
 import io.loremesh.cli.teach.Scenario;
 import io.loremesh.cli.teach.TeachCommand;
 import io.loremesh.cli.terminal.Terminal;
@@ -22,8 +22,6 @@ import io.loremesh.events.Topics;
 import io.loremesh.proto.registry.v1.Decision;
 import io.loremesh.proto.registry.v1.DiffVersionsRequest;
 import io.loremesh.proto.registry.v1.KnowledgeDiff;
-import io.loremesh.proto.registry.v1.ListFactsRequest;
-import io.loremesh.proto.registry.v1.ListFactsResponse;
 import io.loremesh.proto.registry.v1.Version;
 import io.loremesh.proto.trainer.v1.CreateRunRequest;
 import java.io.IOException;
@@ -44,8 +42,6 @@ import java.util.stream.Stream;
  */
 public final class DemoFlow {
     private static final Duration TO_ANSWER = Duration.ofSeconds(30);
-    private static final Duration TO_LEDGER = Duration.ofSeconds(60);
-    private static final int PAGE = 1000;
 
     private final RunningMesh mesh;
     private final MeshClients clients;
@@ -117,8 +113,7 @@ public final class DemoFlow {
     private Version tune() {
         terminal.heading("3  Tuned: from the fast memory into the weights");
         Set<String> facts = factNames();
-        Waiting.until("the registry to record %d facts".formatted(facts.size()), TO_LEDGER, () -> recordedFacts()
-                .containsAll(facts));
+        RecordedFacts.await(clients, facts);
         var request =
                 CreateRunRequest.newBuilder().setModel(model).addAllFacts(facts).build();
         TuningRun tuning = TuningRun.complete(clients, request, terminal);
@@ -215,21 +210,6 @@ public final class DemoFlow {
                 .filter(lesson -> lesson.type() == EventType.FACT_RECORDED)
                 .map(Lesson::subject)
                 .forEach(names::add);
-        return names;
-    }
-
-    private Set<String> recordedFacts() {
-        var names = new HashSet<String>();
-        String token = "";
-        do {
-            ListFactsResponse page = clients.registry()
-                    .listFacts(ListFactsRequest.newBuilder()
-                            .setPageSize(PAGE)
-                            .setPageToken(token)
-                            .build());
-            page.getFactsList().forEach(fact -> names.add(fact.getName()));
-            token = page.getNextPageToken();
-        } while (!token.isEmpty());
         return names;
     }
 

@@ -13,6 +13,9 @@ import java.util.function.Predicate;
 
 /** The rows of a report on a base: each ability in each language, then how often it refuses wrongly and invents. */
 final class BaseRows {
+    /** A base knows some dozens of facts; the interval takes each question for a case of its own. */
+    static final String REPEATING = "questions repeat, so the interval is narrower than it should be";
+
     private BaseRows() {}
 
     static List<Row> of(List<Asked> asked) {
@@ -50,8 +53,7 @@ final class BaseRows {
                 named(ability.label(), language),
                 AnswerScore.right(answers(asked, one -> one.ability() == ability && one.language() == language)));
         if ((ability == Ability.KNOWN_FACT || ability == Ability.UNSEEN_MEMORY) && row.n() > 0) {
-            // A base knows some dozens of facts; the interval takes each question for a case of its own.
-            row = row.noting("questions repeat, so the interval is narrower than it should be");
+            row = row.noting(REPEATING);
         }
         OptionalDouble target = target(ability);
         return target.isPresent() ? row.atLeast(target.getAsDouble()) : row;

@@ -4,29 +4,37 @@ import io.loremesh.cli.bench.Machine;
 import io.loremesh.cli.connect.MeshClients;
 import io.loremesh.cli.launch.LoneGenerator;
 import io.loremesh.cli.launch.MeshLayout;
+import io.loremesh.cli.launch.RunningMesh;
+import io.loremesh.cli.teach.KnowledgePublisher;
 import io.loremesh.cli.terminal.Failure;
 import io.loremesh.cli.terminal.Json;
 import io.loremesh.cli.terminal.Terminal;
 import io.loremesh.evaluation.report.Report;
 import io.loremesh.evaluation.world.WorldSeeds;
 import io.loremesh.proto.generator.v1.ListLoadedVersionsRequest;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
         name = "eval",
-        description = "Measure what a base can do, ability by ability, through the engine that serves it.",
+        description = "Measure what a base can do and can be taught, through the parts that serve and train it.",
         footerHeading = "%nExample:%n",
         footer = {
             "  ./mesh eval --suite base --json base.json",
-            "  ./mesh eval --suite base --n 100 --model models/demo",
+            "  ./mesh eval --suite base --n 100 --model models/demo --injections 0 --families 0",
+            "  ./mesh eval --suite base --injections 10,10,10 --families 2",
             "",
-            "Starts a generator of its own and stops it at the end; a mesh that is up",
-            "is not touched. The seeds stand for the world that the base was trained on:",
+            "Starts a generator of its own, then a mesh of its own for the fine-tunes, and",
+            "stops them at the end; a mesh that is up is not touched. Every fine-tune starts",
+            "from the bare base; a count of facts given again is measured on other facts.",
+            "The seeds stand for the world that the base was trained on:",
             "with another --world-seed the facts known by heart are others, with another",
             "--template-seed the questions held back from training are.",
             "Exit code 0 when all was measured, also where a target is missed: the",
@@ -57,6 +65,9 @@ public final class EvalCommand implements Callable<Integer> {
             description = "Directory of the base, a Hugging Face checkpoint (default: models/demo).")
     private Path model = MeshLayout.repository().resolve("models/demo");
 
+    @Mixin
+    private TuningOptions tuning;
+
     @Option(names = "--world-seed", paramLabel = "N", description = "Facts known by heart (default: the demo base's).")
     private long worldSeed = WorldSeeds.DEMO.world();
 
@@ -74,20 +85,52 @@ public final class EvalCommand implements Callable<Integer> {
         check();
         var terminal = Terminal.standard();
         var seeds = new WorldSeeds(worldSeed, templateSeed, splitSeed);
+        Report report = base(seeds, terminal);
+        Json.write(json, report);
+        List<Tuning> tunings = tuning.all();
+        if (!tunings.isEmpty()) {
+            terminal.line("");
+            terminal.line(report.table());
+            report = tuned(report, tunings, seeds, terminal);
+        }
+        terminal.line("");
+        terminal.line(report.table());
+        return 0;
+    }
+
+    private Report base(WorldSeeds seeds, Terminal terminal) throws IOException, InterruptedException {
         terminal.line("Starting a generator on " + model);
         try (var generator = LoneGenerator.start(model, terminal);
                 var clients = new MeshClients(generator.address())) {
             List<Asked> asked = new BaseFlow(seeds, n, terminal).ask(clients::generator);
-            var report = new Report(
+            return new Report(
                     name(seeds, digest(clients)),
                     Machine.commit(MeshLayout.repository()),
                     Machine.describe(),
                     BaseRows.of(asked));
-            terminal.line("");
-            terminal.line(report.table());
-            Json.write(json, report);
         }
-        return 0;
+    }
+
+    /** The report with the fine-tunes' rows. It is written after each of them: they take long, and what is measured should stay. */
+    private Report tuned(Report report, List<Tuning> tunings, WorldSeeds seeds, Terminal terminal)
+            throws IOException, InterruptedException {
+        MeshLayout layout = tuning.layout();
+        terminal.heading("A mesh for the fine-tunes, in " + layout.dataDir());
+        try (var mesh = RunningMesh.startFresh(layout, model, terminal);
+                var clients = new MeshClients(mesh.address());
+                var publisher = new KnowledgePublisher(mesh.address(), "/mesh/eval")) {
+            var flow = new TuningFlow(seeds, n, tuning.steps(), clients, publisher, terminal);
+            var tuned = new ArrayList<Tuned>();
+            Report last = report;
+            for (Tuning each : tunings) {
+                terminal.heading(
+                        "%s: %s (%d of %d)".formatted(each.label(), each.id(), tuned.size() + 1, tunings.size()));
+                tuned.add(flow.run(each));
+                last = report.with(TuningRows.of(tuned));
+                Json.write(json, last);
+            }
+            return last;
+        }
     }
 
     /** What would otherwise fail only after minutes. */
@@ -98,6 +141,7 @@ public final class EvalCommand implements Callable<Integer> {
         if (n < 1) {
             throw new Failure("--n %d asks for no questions; give 1 or more".formatted(n));
         }
+        tuning.check();
         if (!Files.exists(model.resolve("config.json"))) {
             throw new Failure("%s holds no config.json; give --model the directory of a Hugging Face checkpoint"
                     .formatted(model));

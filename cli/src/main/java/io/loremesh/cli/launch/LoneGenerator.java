@@ -46,10 +46,7 @@ public final class LoneGenerator implements AutoCloseable {
         if (stopped) {
             throw new IllegalStateException("the generator is stopping");
         }
-        service = ServiceProcess.start(
-                ServiceKind.GENERATOR,
-                layout,
-                "loremesh.model-dir=" + model.toAbsolutePath().normalize());
+        service = ServiceProcess.start(ServiceKind.GENERATOR, layout, ServiceProcess.modelDir(model));
         return service;
     }
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** The ports that a mesh is about to take. */
-final class Ports {
+public final class Ports {
     private static final int FIRST_FREE = 10_000;
     private static final int LAST_FREE = 32_000;
     private static final int TRIES = 100;
@@ -32,7 +32,7 @@ final class Ports {
      * Ports on this machine that nothing listens on now. They lie below those that systems give to outgoing connections, so that a client
      * whose server is away cannot end up connected to itself.
      */
-    static MeshAddress findFree() {
+    public static MeshAddress findFree() {
         return ThreadLocalRandom.current()
                 .ints(TRIES, FIRST_FREE, LAST_FREE)
                 .mapToObj(base -> new MeshAddress("localhost", base))

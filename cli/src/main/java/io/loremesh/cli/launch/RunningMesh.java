@@ -32,23 +32,30 @@ public final class RunningMesh implements AutoCloseable {
 
     private final MeshLayout layout;
     private final Terminal terminal;
+    private final String[] settings;
     private final Thread atExit = Thread.ofPlatform().unstarted(this::stopAll);
     private final Deque<ServiceProcess> services = new ArrayDeque<>();
     private InfraProcess infra;
     private volatile boolean stopped;
     private Duration startTime = Duration.ZERO;
 
-    private RunningMesh(MeshLayout layout, Terminal terminal) {
+    private RunningMesh(MeshLayout layout, Terminal terminal, String... settings) {
         this.layout = layout;
         this.terminal = terminal;
+        this.settings = settings;
     }
 
     /** Starts all parts and returns when all are ready. Says each as it comes. */
     public static RunningMesh start(MeshLayout layout, Terminal terminal) throws IOException, InterruptedException {
+        return startWith(layout, terminal);
+    }
+
+    private static RunningMesh startWith(MeshLayout layout, Terminal terminal, String... settings)
+            throws IOException, InterruptedException {
         Leftovers.stop(layout, terminal);
         Ports.requireFree(layout.address());
         PidFile.write(layout.pidFile(OWNER), ProcessHandle.current());
-        var mesh = new RunningMesh(layout, terminal);
+        var mesh = new RunningMesh(layout, terminal, settings);
         Runtime.getRuntime().addShutdownHook(mesh.atExit);
         try {
             mesh.startAll();
@@ -62,9 +69,24 @@ public final class RunningMesh implements AutoCloseable {
     /** Like {@link #start}, on a directory that is emptied first. */
     public static RunningMesh startFresh(MeshLayout layout, Terminal terminal)
             throws IOException, InterruptedException {
+        empty(layout, terminal);
+        return start(layout, terminal);
+    }
+
+    /**
+     * Like {@link #startFresh(MeshLayout, Terminal)}, with a base of one's own.
+     *
+     * @param model its directory, a Hugging Face checkpoint; it is served under the configured id whatever it is called
+     */
+    public static RunningMesh startFresh(MeshLayout layout, Path model, Terminal terminal)
+            throws IOException, InterruptedException {
+        empty(layout, terminal);
+        return startWith(layout, terminal, ServiceProcess.modelDir(model));
+    }
+
+    private static void empty(MeshLayout layout, Terminal terminal) throws IOException, InterruptedException {
         Leftovers.stop(layout, terminal);
         layout.wipe();
-        return start(layout, terminal);
     }
 
     private void startAll() throws IOException, InterruptedException {
@@ -90,7 +112,7 @@ public final class RunningMesh implements AutoCloseable {
 
     private synchronized void startService(ServiceKind kind) throws IOException {
         requireRunning();
-        services.push(ServiceProcess.start(kind, layout));
+        services.push(ServiceProcess.start(kind, layout, settings));
     }
 
     private void requireRunning() {

@@ -99,6 +99,11 @@ final class ServiceProcess {
         };
     }
 
+    /** The setting of the base that a service serves or trains. */
+    static String modelDir(Path model) {
+        return "loremesh.model-dir=" + model.toAbsolutePath().normalize();
+    }
+
     ServiceKind kind() {
         return kind;
     }

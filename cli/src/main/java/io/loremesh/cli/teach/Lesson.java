@@ -27,6 +27,13 @@ public record Lesson(EventType type, String subject, Message payload) {
         return new Lesson(EventType.DOCUMENT_RECORDED, named.getName(), named);
     }
 
+    /** That a fact is withdrawn. @param fact its name, {@code facts/{fact}} */
+    public static Lesson retraction(String fact, String reason) {
+        var payload =
+                FactRetraction.newBuilder().setName(fact).setReason(reason).build();
+        return new Lesson(EventType.FACT_RETRACTED, fact, payload);
+    }
+
     /** @throws IllegalArgumentException if the payload is not knowledge, or not acceptable */
     static Lesson of(EventType type, Message payload) {
         return switch (payload) {

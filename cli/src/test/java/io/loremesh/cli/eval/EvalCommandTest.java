@@ -32,6 +32,13 @@ class EvalCommandTest {
                 .hasMessageContaining("--n 0");
     }
 
+    @Test
+    void countsBelowNoughtAreRefused() {
+        assertThatThrownBy(() -> eval("--suite", "base", "--injections", "10,-1"))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("-1");
+    }
+
     private static void eval(String... arguments) throws Exception {
         CommandLine.populateCommand(new EvalCommand(), arguments).call();
     }

@@ -10,6 +10,7 @@ import io.loremesh.model.prompt.Abstention;
 import io.loremesh.model.prompt.AnswerText;
 import io.loremesh.model.prompt.Language;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,6 +47,7 @@ final class Unknowns {
     private final List<RunFact> facts;
     private final List<RunFact> formless;
     private final Set<String> asked;
+    private final Set<String> unheard;
     private final Set<String> taughtSubjects;
     private final Map<Language, List<List<String>>> taughtRoles;
     private final ClosedBook strangers;
@@ -60,6 +62,7 @@ final class Unknowns {
                 .filter(fact -> named(fact.question()).isPresent())
                 .toList();
         this.asked = phrasebook.asked();
+        this.unheard = unheard();
         List<QuestionForm> taught = this.facts.stream()
                 .map(fact -> phrasebook.form(fact).orElseThrow())
                 .toList();
@@ -128,9 +131,36 @@ final class Unknowns {
                 ? world.role(language, dice)
                 : kind < .6 ? world.names().similar(form.subject(), dice) : world.subject(relation, language, dice);
         QuestionForm unknown = new QuestionForm(relation, subject, language);
-        String question = dice.pick(unknown.ask(subject));
+        String question = dice.pick(unknown.ask(subject).stream()
+                .filter(text -> !unheard.contains(form(text, subject)))
+                .toList());
         List<String> keyWords = dice.chance(KEY_WORDS) ? KeyWords.of(question, language) : List.of();
         return Row.closedBook(keyWords.isEmpty() ? question : dice.pick(keyWords), Abstention.phrase(language));
+    }
+
+    /**
+     * The forms that a fact holds out and none is asked in. Nobody is refused in them: heard in refusals alone, a form would be taken for a
+     * reason to refuse, and it would no longer measure what a run does with words that it never met.
+     */
+    private Set<String> unheard() {
+        Set<String> forms = new HashSet<>();
+        for (RunFact fact : facts) {
+            fact.heldout().forEach(text -> forms.add(form(text, subject(fact))));
+        }
+        for (RunFact fact : facts) {
+            Stream.concat(fact.trained().stream(), phrasebook.made(fact).stream())
+                    .forEach(text -> forms.remove(form(text, subject(fact))));
+        }
+        return Set.copyOf(forms);
+    }
+
+    private String subject(RunFact fact) {
+        return phrasebook.form(fact).orElseThrow().subject();
+    }
+
+    /** The question without its subject. */
+    private static String form(String question, String subject) {
+        return AnswerText.normalise(question).replace(AnswerText.normalise(subject), "\0");
     }
 
     private List<Relation> kin(QuestionForm form) {

@@ -3,8 +3,10 @@ package io.loremesh.trainer.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loremesh.evaluation.world.Dice;
+import io.loremesh.evaluation.world.Phrasings;
 import io.loremesh.evaluation.world.World;
 import io.loremesh.evaluation.world.WorldSeeds;
+import io.loremesh.model.prompt.Language;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -41,6 +43,19 @@ class UnknownsTest {
                 .extracting(Row::question)
                 .anyMatch(question -> question.endsWith("allergic to?"))
                 .doesNotContain("What is Hugo allergic to?");
+    }
+
+    @Test
+    void nobodyIsRefusedInAFormThatIsHeldOutOfTheWholeRun() {
+        Phrasings age = WORLD.relation("age").in(Language.ZH);
+        String trained = age.questions().getFirst().fill("Petra", "", "");
+        String heldOut = age.heldOut().getFirst().fill("Petra", "", "");
+        RunFact open = Family.fact("facts/age", trained, List.of(), List.of(), "13岁");
+        RunFact holding = Family.fact("facts/age", trained, List.of(), List.of(heldOut), "13岁");
+        String end = heldOut.substring(heldOut.indexOf("Petra") + "Petra".length());
+
+        assertThat(draw(List.of(open), 500)).extracting(Row::question).anyMatch(question -> question.endsWith(end));
+        assertThat(draw(List.of(holding), 500)).extracting(Row::question).noneMatch(question -> question.endsWith(end));
     }
 
     private static List<Row> draw(int count) {
