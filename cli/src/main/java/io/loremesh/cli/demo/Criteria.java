@@ -31,7 +31,7 @@ final class Criteria {
         for (String language : languages) {
             criteria.share(language, "taught", Probe.Phrasing.TRAINED, RETRIEVAL, TRAINED_SHARE);
             criteria.share(language, "tuned", Probe.Phrasing.TRAINED, WEIGHTS, TRAINED_SHARE);
-            criteria.share(language, "tuned", Probe.Phrasing.HELDOUT, WEIGHTS, HELDOUT_SHARE);
+            criteria.share(language, "weights", Probe.Phrasing.HELDOUT, WEIGHTS, HELDOUT_SHARE);
             for (String stage : List.of("before", "taught", "tuned", "updated")) {
                 criteria.abstention(language, stage);
             }

@@ -19,6 +19,7 @@ import io.loremesh.cli.version.Promotion;
 import io.loremesh.cli.version.VersionJudgement;
 import io.loremesh.events.EventType;
 import io.loremesh.events.Topics;
+import io.loremesh.proto.generator.v1.Routing;
 import io.loremesh.proto.registry.v1.Decision;
 import io.loremesh.proto.registry.v1.DiffVersionsRequest;
 import io.loremesh.proto.registry.v1.KnowledgeDiff;
@@ -133,6 +134,7 @@ public final class DemoFlow {
         if (version.getVerdict().getDecision() != Decision.DECISION_ACCEPTED) {
             terminal.heading("5  Not promoted: the gates rejected it; asked by name");
             stages.add(examination.ask("tuned", probes, version.getName()));
+            askTheWeightsAlone(version);
             return;
         }
         terminal.heading("5  Promoted: the weights answer");
@@ -143,6 +145,16 @@ public final class DemoFlow {
         promotionToAnswer = seconds.orElse(null);
         terminal.line("  first answer of %s %s", VersionNames.brief(version.getName()), after(seconds));
         stages.add(examination.ask("tuned", probes, ""));
+        askTheWeightsAlone(version);
+    }
+
+    /** A question that the router does not recognise is retrieved, however well the weights know it. */
+    private void askTheWeightsAlone(Version version) {
+        terminal.line("  The weights alone, in words that they were not trained on:");
+        List<Probe> paraphrases = probes.stream()
+                .filter(probe -> probe.phrasing() == Probe.Phrasing.HELDOUT)
+                .toList();
+        stages.add(examination.ask("weights", paraphrases, version.getName(), Routing.ROUTING_WEIGHTS));
     }
 
     private void update(Version version) throws InterruptedException {

@@ -7,6 +7,7 @@ import io.loremesh.cli.demo.DemoReport.Stage;
 import io.loremesh.cli.terminal.Terminal;
 import io.loremesh.cli.terminal.TextWidth;
 import io.loremesh.proto.generator.v1.GenerateAnswerRequest;
+import io.loremesh.proto.generator.v1.Routing;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +27,11 @@ final class Examination {
 
     /** @param version that answers; empty: the active one */
     Stage ask(String stage, List<Probe> probes, String version) {
+        return ask(stage, probes, version, Routing.ROUTING_AUTO);
+    }
+
+    /** @param routing the way that every question takes */
+    Stage ask(String stage, List<Probe> probes, String version, Routing routing) {
         terminal.line(terminal.faint("    %s %s %s %s"
                 .formatted(
                         TextWidth.fit("question", QUESTION_COLUMNS),
@@ -35,7 +41,7 @@ final class Examination {
         var given = new ArrayList<Given>();
         for (Probe probe : probes) {
             terminal.replaceable("  … " + probe.question(), false);
-            Given answer = Given.of(probe, ask(probe, version));
+            Given answer = Given.of(probe, ask(probe, version, routing));
             given.add(answer);
             terminal.replaceable(row(answer), true);
             terminal.endReplaceable();
@@ -44,9 +50,14 @@ final class Examination {
     }
 
     Asking ask(Probe probe, String version) {
+        return ask(probe, version, Routing.ROUTING_AUTO);
+    }
+
+    private Asking ask(Probe probe, String version, Routing routing) {
         var request = GenerateAnswerRequest.newBuilder()
                 .setQuestion(probe.question())
                 .setVersion(version)
+                .setRouting(routing)
                 .build();
         return Asking.ask(clients.generator(), request, delta -> {});
     }

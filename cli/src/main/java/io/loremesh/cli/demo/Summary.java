@@ -50,6 +50,9 @@ final class Summary {
                 .filter(given -> given.language().equals(language))
                 .filter(given -> given.phrasing().equals(phrasing))
                 .toList();
+        if (asked.isEmpty()) {
+            return "";
+        }
         Map<String, Long> byPath = asked.stream()
                 .filter(Given::correct)
                 .collect(Collectors.groupingBy(given -> given.path().toLowerCase(Locale.ROOT), Collectors.counting()));

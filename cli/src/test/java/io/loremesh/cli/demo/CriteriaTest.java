@@ -55,6 +55,7 @@ class CriteriaTest {
                         stage("before", 0, "ABSTAINED"),
                         stage("taught", right, "RETRIEVAL"),
                         stage("tuned", right, tunedPath),
+                        stage("weights", right, tunedPath),
                         stage("updated", right, tunedPath)),
                 0.4,
                 updateSeconds,

@@ -10,6 +10,7 @@ import io.loremesh.generator.completion.DeltaSink;
 import io.loremesh.generator.completion.TextDecoding;
 import io.loremesh.generator.inference.Generation;
 import io.loremesh.generator.routing.FactRouter;
+import io.loremesh.generator.routing.KnownFact;
 import io.loremesh.generator.routing.Route;
 import io.loremesh.model.prompt.Abstention;
 import io.loremesh.model.prompt.Language;
@@ -78,15 +79,19 @@ public class AnswerFlow {
 
     private Answer byRoute(LoadedBase base, AnswerDraft draft) {
         return switch (router.route(draft.version().facts(), draft.question().text())) {
-            case Route.Weights(var fact) -> fromWeightsThenPassages(base, draft.about(fact.name()));
+            case Route.Weights(var fact) -> fromWeightsThenPassages(base, draft.about(fact.name()), fact);
             case Route.Retrieval() -> fromPassages(base, draft);
         };
     }
 
-    private Answer fromWeightsThenPassages(LoadedBase base, AnswerDraft draft) {
+    /**
+     * What the weights say counts if it is what the version learned of the fact. If it is not, the question was taken for one that it is not,
+     * or is put in words that the version does not follow: the passages know better.
+     */
+    private Answer fromWeightsThenPassages(LoadedBase base, AnswerDraft draft, KnownFact fact) {
         HeldBack held = new HeldBack(draft.sink());
         DecodedText decoded = decode(base, draft, List.of(), held);
-        if (Abstention.matches(decoded.text())) {
+        if (!fact.says(decoded.text())) {
             return fromPassages(base, draft);
         }
         held.release();

@@ -25,7 +25,7 @@ public record KnownFact(String name, List<String> phrasings, List<String> answer
     }
 
     /** Whether an answer says the same as what was learned. */
-    boolean says(String answer) {
+    public boolean says(String answer) {
         return AnswerText.exactMatch(answer, answers);
     }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * Matches by words: the cosine of the question's and a phrasing's {@link QuestionFeatures}, weighed by how few facts share
  * them. What stands in every phrasing of a fact, its subject above all, must stand in the question too: "How old is Mike?"
  * does not ask for the age of Jim, however alike the two sound. Quick, needs no model, and is fooled by synonyms; a miss
- * costs a retrieval, and a false match an abstention, since a tuned model abstains on what it was not taught.
+ * costs a retrieval, and so does a false match, unless the weights answer it as the fact is answered.
  */
 final class LexicalQuestionMatcher implements QuestionMatcher {
     /** With fewer phrasings what they share is chance, and only names are taken for the fact's subject. */
@@ -24,7 +24,7 @@ final class LexicalQuestionMatcher implements QuestionMatcher {
     private static final double THRESHOLD = .45;
 
     /** As above, where only names tell the subject. */
-    private static final double THRESHOLD_OF_FEW_PHRASINGS = .6;
+    private static final double THRESHOLD_OF_FEW_PHRASINGS = .5;
 
     /** What a match loses if the question names what other facts are about. */
     private static final double OTHER_SUBJECT = .6;
