@@ -24,7 +24,7 @@ final class LexicalQuestionMatcher implements QuestionMatcher {
     private static final double THRESHOLD = .45;
 
     /** As above, where only names tell the subject. */
-    private static final double THRESHOLD_OF_FEW_PHRASINGS = .5;
+    private static final double THRESHOLD_OF_FEW_PHRASINGS = .6;
 
     /** What a match loses if the question names what other facts are about. */
     private static final double OTHER_SUBJECT = .6;
