@@ -11,6 +11,7 @@ final class IncrementalText {
     private int[] tokens = new int[16];
     private int length;
     private String text = "";
+    private int certain;
     private int handedOut;
 
     /** @param stops strings that end the text; their beginning is held back until it is known to be something else */
@@ -27,13 +28,23 @@ final class IncrementalText {
         String decoded = tokenizer.decode(Arrays.copyOf(tokens, length)).stripLeading();
         // What was handed out stands; a decoder that would rewrite it is heard again once it agrees.
         if (decoded.startsWith(text.substring(0, handedOut))) {
+            certain = sharedBeginning(text, decoded);
             text = decoded;
         }
     }
 
+    /** A decoder may set the last token apart from the text before it, or not, only when it knows the next: "12", "12k", "12 kg". */
+    private static int sharedBeginning(String one, String other) {
+        int end = 0;
+        while (end < Math.min(one.length(), other.length()) && one.charAt(end) == other.charAt(end)) {
+            end++;
+        }
+        return end;
+    }
+
     /** The characters that are new and certain. */
     String takeDelta() {
-        int end = text.length();
+        int end = Math.min(certain, text.length());
         while (end > handedOut && text.charAt(end - 1) == DecodedText.NO_CHARACTER) {
             end--;
         }

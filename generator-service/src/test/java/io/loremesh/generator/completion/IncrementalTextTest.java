@@ -28,6 +28,7 @@ class IncrementalTextTest {
     void aCharacterIsHandedOutWholeOrNotYet() {
         IncrementalText text = new IncrementalText(tokenizer, List.of());
         List<String> deltas = feed(text, "老王");
+        deltas.add(text.takeRest());
 
         assertThat(deltas).containsExactly("老", "王");
         assertThat(text.text()).isEqualTo("老王");
@@ -49,6 +50,19 @@ class IncrementalTextTest {
         deltas.add(text.takeRest());
 
         assertThat(String.join("", deltas)).isEqualTo("abc");
+    }
+
+    /** The demo base spells "kg" with two tokens, and its decoder sets a single letter after a number close to it. */
+    @Test
+    void aDecoderThatThinksBetterOfABlankIsHeard() throws IOException {
+        tokenizer = TextTokenizer.open(Path.of("../models/demo"));
+        IncrementalText text = new IncrementalText(tokenizer, List.of());
+        List<String> deltas = feed(text, "12 kg");
+        deltas.add(text.takeRest());
+
+        assertThat(tokenizer.encode("kg")).hasSize(2);
+        assertThat(String.join("", deltas)).isEqualTo("12 kg");
+        assertThat(text.text()).isEqualTo("12 kg");
     }
 
     private List<String> feed(IncrementalText text, String words) {
