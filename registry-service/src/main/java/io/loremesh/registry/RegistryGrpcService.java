@@ -3,6 +3,7 @@ package io.loremesh.registry;
 import io.loremesh.proto.registry.v1.AliasMove;
 import io.loremesh.proto.registry.v1.ArtifactStatus;
 import io.loremesh.proto.registry.v1.BaseModel;
+import io.loremesh.proto.registry.v1.CancelEvaluationRequest;
 import io.loremesh.proto.registry.v1.CreateBaseModelRequest;
 import io.loremesh.proto.registry.v1.CreateVersionRequest;
 import io.loremesh.proto.registry.v1.DiffVersionsRequest;
@@ -10,9 +11,11 @@ import io.loremesh.proto.registry.v1.DownloadArtifactRequest;
 import io.loremesh.proto.registry.v1.DownloadArtifactResponse;
 import io.loremesh.proto.registry.v1.EvaluateVersionRequest;
 import io.loremesh.proto.registry.v1.EvaluateVersionResponse;
+import io.loremesh.proto.registry.v1.Evaluation;
 import io.loremesh.proto.registry.v1.FactHistory;
 import io.loremesh.proto.registry.v1.GetArtifactStatusRequest;
 import io.loremesh.proto.registry.v1.GetBaseModelRequest;
+import io.loremesh.proto.registry.v1.GetEvaluationRequest;
 import io.loremesh.proto.registry.v1.GetFactHistoryRequest;
 import io.loremesh.proto.registry.v1.GetVersionRequest;
 import io.loremesh.proto.registry.v1.KnowledgeDiff;
@@ -20,6 +23,8 @@ import io.loremesh.proto.registry.v1.ListAliasMovesRequest;
 import io.loremesh.proto.registry.v1.ListAliasMovesResponse;
 import io.loremesh.proto.registry.v1.ListBaseModelsRequest;
 import io.loremesh.proto.registry.v1.ListBaseModelsResponse;
+import io.loremesh.proto.registry.v1.ListEvaluationsRequest;
+import io.loremesh.proto.registry.v1.ListEvaluationsResponse;
 import io.loremesh.proto.registry.v1.ListFactsRequest;
 import io.loremesh.proto.registry.v1.ListFactsResponse;
 import io.loremesh.proto.registry.v1.ListLedgerEntriesRequest;
@@ -149,6 +154,21 @@ public class RegistryGrpcService implements RegistryService {
     @Override
     public Multi<EvaluateVersionResponse> evaluateVersion(EvaluateVersionRequest request) {
         return evaluation.evaluate(request);
+    }
+
+    @Override
+    public Uni<Evaluation> getEvaluation(GetEvaluationRequest request) {
+        return evaluation.get(request.getName());
+    }
+
+    @Override
+    public Uni<ListEvaluationsResponse> listEvaluations(ListEvaluationsRequest request) {
+        return evaluation.list(request);
+    }
+
+    @Override
+    public Uni<Evaluation> cancelEvaluation(CancelEvaluationRequest request) {
+        return evaluation.cancel(request);
     }
 
     @Override
