@@ -25,6 +25,8 @@ import io.loremesh.proto.registry.v1.ListBaseModelsRequest;
 import io.loremesh.proto.registry.v1.ListBaseModelsResponse;
 import io.loremesh.proto.registry.v1.ListEvaluationsRequest;
 import io.loremesh.proto.registry.v1.ListEvaluationsResponse;
+import io.loremesh.proto.registry.v1.ListFactChangesRequest;
+import io.loremesh.proto.registry.v1.ListFactChangesResponse;
 import io.loremesh.proto.registry.v1.ListFactsRequest;
 import io.loremesh.proto.registry.v1.ListFactsResponse;
 import io.loremesh.proto.registry.v1.ListLedgerEntriesRequest;
@@ -41,6 +43,7 @@ import io.loremesh.proto.registry.v1.UploadArtifactResponse;
 import io.loremesh.proto.registry.v1.Version;
 import io.loremesh.proto.registry.v1.WatchAliasesRequest;
 import io.loremesh.registry.artifact.Artifacts;
+import io.loremesh.registry.diff.DiffFlow;
 import io.loremesh.registry.evaluation.EvaluationFlow;
 import io.loremesh.registry.ledger.FactLedger;
 import io.loremesh.registry.ledger.LedgerReader;
@@ -62,6 +65,7 @@ public class RegistryGrpcService implements RegistryService {
     private final FactLedger ledger;
     private final LedgerReader reader;
     private final EvaluationFlow evaluation;
+    private final DiffFlow diff;
     private final PromotionFlow promotion;
     private final AliasFeed aliases;
 
@@ -72,6 +76,7 @@ public class RegistryGrpcService implements RegistryService {
             FactLedger ledger,
             LedgerReader reader,
             EvaluationFlow evaluation,
+            DiffFlow diff,
             PromotionFlow promotion,
             AliasFeed aliases) {
         this.baseModels = baseModels;
@@ -80,6 +85,7 @@ public class RegistryGrpcService implements RegistryService {
         this.ledger = ledger;
         this.reader = reader;
         this.evaluation = evaluation;
+        this.diff = diff;
         this.promotion = promotion;
         this.aliases = aliases;
     }
@@ -173,7 +179,12 @@ public class RegistryGrpcService implements RegistryService {
 
     @Override
     public Uni<KnowledgeDiff> diffVersions(DiffVersionsRequest request) {
-        return reader.diff(request);
+        return diff.diff(request);
+    }
+
+    @Override
+    public Uni<ListFactChangesResponse> listFactChanges(ListFactChangesRequest request) {
+        return diff.changes(request);
     }
 
     @Override
