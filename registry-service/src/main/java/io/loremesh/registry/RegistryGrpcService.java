@@ -3,6 +3,9 @@ package io.loremesh.registry;
 import io.loremesh.proto.registry.v1.AliasMove;
 import io.loremesh.proto.registry.v1.ArtifactStatus;
 import io.loremesh.proto.registry.v1.BaseModel;
+import io.loremesh.proto.registry.v1.BisectFactRequest;
+import io.loremesh.proto.registry.v1.BisectFactResponse;
+import io.loremesh.proto.registry.v1.BlameFactRequest;
 import io.loremesh.proto.registry.v1.CancelEvaluationRequest;
 import io.loremesh.proto.registry.v1.CreateBaseModelRequest;
 import io.loremesh.proto.registry.v1.CreateVersionRequest;
@@ -12,6 +15,7 @@ import io.loremesh.proto.registry.v1.DownloadArtifactResponse;
 import io.loremesh.proto.registry.v1.EvaluateVersionRequest;
 import io.loremesh.proto.registry.v1.EvaluateVersionResponse;
 import io.loremesh.proto.registry.v1.Evaluation;
+import io.loremesh.proto.registry.v1.FactBlame;
 import io.loremesh.proto.registry.v1.FactHistory;
 import io.loremesh.proto.registry.v1.GetArtifactStatusRequest;
 import io.loremesh.proto.registry.v1.GetBaseModelRequest;
@@ -43,6 +47,8 @@ import io.loremesh.proto.registry.v1.UploadArtifactResponse;
 import io.loremesh.proto.registry.v1.Version;
 import io.loremesh.proto.registry.v1.WatchAliasesRequest;
 import io.loremesh.registry.artifact.Artifacts;
+import io.loremesh.registry.blame.BisectFlow;
+import io.loremesh.registry.blame.BlameFlow;
 import io.loremesh.registry.diff.DiffFlow;
 import io.loremesh.registry.evaluation.EvaluationFlow;
 import io.loremesh.registry.ledger.FactLedger;
@@ -66,6 +72,8 @@ public class RegistryGrpcService implements RegistryService {
     private final LedgerReader reader;
     private final EvaluationFlow evaluation;
     private final DiffFlow diff;
+    private final BlameFlow blame;
+    private final BisectFlow bisection;
     private final PromotionFlow promotion;
     private final AliasFeed aliases;
 
@@ -77,6 +85,8 @@ public class RegistryGrpcService implements RegistryService {
             LedgerReader reader,
             EvaluationFlow evaluation,
             DiffFlow diff,
+            BlameFlow blame,
+            BisectFlow bisection,
             PromotionFlow promotion,
             AliasFeed aliases) {
         this.baseModels = baseModels;
@@ -86,6 +96,8 @@ public class RegistryGrpcService implements RegistryService {
         this.reader = reader;
         this.evaluation = evaluation;
         this.diff = diff;
+        this.blame = blame;
+        this.bisection = bisection;
         this.promotion = promotion;
         this.aliases = aliases;
     }
@@ -185,6 +197,16 @@ public class RegistryGrpcService implements RegistryService {
     @Override
     public Uni<ListFactChangesResponse> listFactChanges(ListFactChangesRequest request) {
         return diff.changes(request);
+    }
+
+    @Override
+    public Uni<FactBlame> blameFact(BlameFactRequest request) {
+        return blame.blame(request);
+    }
+
+    @Override
+    public Multi<BisectFactResponse> bisectFact(BisectFactRequest request) {
+        return bisection.bisect(request);
     }
 
     @Override
