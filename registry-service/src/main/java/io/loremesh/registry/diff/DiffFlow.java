@@ -3,7 +3,6 @@ package io.loremesh.registry.diff;
 import io.loremesh.proto.registry.v1.ChangeKind;
 import io.loremesh.proto.registry.v1.DiffVersionsRequest;
 import io.loremesh.proto.registry.v1.FactChange;
-import io.loremesh.proto.registry.v1.KnowledgeDelta;
 import io.loremesh.proto.registry.v1.KnowledgeDiff;
 import io.loremesh.proto.registry.v1.ListFactChangesRequest;
 import io.loremesh.proto.registry.v1.ListFactChangesResponse;
@@ -25,15 +24,6 @@ import java.util.function.Function;
 public class DiffFlow {
     private static final int DEFAULT_PAGE = 100;
 
-    /** What the database tells of a diff, all of it from one state. */
-    private record Told(
-            Tally tally,
-            List<KnowledgeDelta> deltas,
-            List<FactChange> gained,
-            List<FactChange> lost,
-            List<FactChange> altered,
-            List<FactChange> stale) {}
-
     /** The two versions. */
     private record Sides(VersionName base, VersionName candidate) {}
 
@@ -50,10 +40,8 @@ public class DiffFlow {
     public Uni<KnowledgeDiff> diff(DiffVersionsRequest request) {
         Page first = Page.of(request.getPageSize(), DEFAULT_PAGE, "");
         return sides(request.getBase(), request.getCandidate()).chain(sides -> compare(sides, first)
-                .chain(told -> adapters.between(sides.base(), sides.candidate()).map(norms -> toProto(sides, told)
-                        .addAllModuleNorms(norms.norms())
-                        .setModuleNormsProblem(norms.problem())
-                        .build())));
+                .call(diff -> explain(diff, sides))
+                .map(KnowledgeDiff.Builder::build));
     }
 
     public Uni<ListFactChangesResponse> changes(ListFactChangesRequest request) {
@@ -83,25 +71,41 @@ public class DiffFlow {
                 Versions.resolve(from).chain(before -> Versions.resolve(to).map(after -> new Sides(before, after))));
     }
 
-    private Uni<Told> compare(Sides sides, Page first) {
-        return within(sides, comparison -> comparison.tally().chain(tally -> comparison
-                .deltas()
-                .chain(deltas -> list(ChangeKind.CHANGE_KIND_GAINED, tally, comparison, sides, first)
-                        .chain(gained -> list(ChangeKind.CHANGE_KIND_LOST, tally, comparison, sides, first)
-                                .chain(lost -> list(ChangeKind.CHANGE_KIND_ALTERED, tally, comparison, sides, first)
-                                        .chain(altered -> list(
-                                                        ChangeKind.CHANGE_KIND_STALE, tally, comparison, sides, first)
-                                                .map(stale ->
-                                                        new Told(tally, deltas, gained, lost, altered, stale))))))));
+    private Uni<KnowledgeDiff.Builder> compare(Sides sides, Page first) {
+        return within(sides, comparison -> {
+            var lists = new Lists(comparison, teller(comparison, sides), first);
+            return comparison
+                    .tally()
+                    .map(tally -> counted(sides, tally))
+                    .call(diff -> comparison.deltas().invoke(diff::addAllDeltas))
+                    .call(diff -> lists.first(ChangeKind.CHANGE_KIND_GAINED, diff.getGainedTotal())
+                            .invoke(diff::addAllGained))
+                    .call(diff -> lists.first(ChangeKind.CHANGE_KIND_LOST, diff.getLostTotal())
+                            .invoke(diff::addAllLost))
+                    .call(diff -> lists.first(ChangeKind.CHANGE_KIND_ALTERED, diff.getAlteredTotal())
+                            .invoke(diff::addAllAltered))
+                    .call(diff -> lists.first(ChangeKind.CHANGE_KIND_STALE, diff.getStaleTotal())
+                            .invoke(diff::addAllStale));
+        });
     }
 
-    /** A list that is known to be empty is not looked for. */
-    private static Uni<List<FactChange>> list(
-            ChangeKind kind, Tally tally, LedgerComparison comparison, Sides sides, Page page) {
-        return tally.count(kind) == 0
-                ? Uni.createFrom().item(List.of())
-                : comparison.changes(kind, page).chain(changes -> teller(comparison, sides)
-                        .tell(page.cut(changes, LedgerComparison.Changed::fact).rows()));
+    private Uni<AdapterChanges.Told> explain(KnowledgeDiff.Builder diff, Sides sides) {
+        return adapters.between(sides.base(), sides.candidate()).invoke(told -> diff.addAllModuleNorms(told.norms())
+                .setModuleNormsProblem(told.problem()));
+    }
+
+    /** The beginnings of the lists. */
+    private record Lists(LedgerComparison comparison, ChangeTeller teller, Page page) {
+        /** A list that is known to be empty is not looked for. */
+        Uni<List<FactChange>> first(ChangeKind kind, int total) {
+            return total == 0
+                    ? Uni.createFrom().item(List.of())
+                    : comparison
+                            .changes(kind, page)
+                            .map(changes ->
+                                    page.cut(changes, LedgerComparison.Changed::fact).rows())
+                            .chain(teller::tell);
+        }
     }
 
     private static ChangeTeller teller(LedgerComparison comparison, Sides sides) {
@@ -115,22 +119,16 @@ public class DiffFlow {
         });
     }
 
-    private static KnowledgeDiff.Builder toProto(Sides sides, Told told) {
-        Tally tally = told.tally();
+    private static KnowledgeDiff.Builder counted(Sides sides, Tally tally) {
         var diff = KnowledgeDiff.newBuilder()
                 .setBase(sides.base().resource())
                 .setCandidate(sides.candidate().resource())
-                .addAllGained(told.gained())
-                .addAllLost(told.lost())
-                .addAllAltered(told.altered())
-                .addAllStale(told.stale())
                 .setGainedTotal(tally.count(ChangeKind.CHANGE_KIND_GAINED))
                 .setLostTotal(tally.count(ChangeKind.CHANGE_KIND_LOST))
                 .setAlteredTotal(tally.count(ChangeKind.CHANGE_KIND_ALTERED))
                 .setStaleTotal(tally.count(ChangeKind.CHANGE_KIND_STALE))
                 .setUnchangedCount(tally.unchanged())
-                .addAllTransitions(tally.transitions())
-                .addAllDeltas(told.deltas());
+                .addAllTransitions(tally.transitions());
         tally.significance().ifPresent(diff::setSignificance);
         return diff;
     }
