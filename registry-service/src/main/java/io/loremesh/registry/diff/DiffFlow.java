@@ -39,9 +39,9 @@ public class DiffFlow {
 
     public Uni<KnowledgeDiff> diff(DiffVersionsRequest request) {
         Page first = Page.of(request.getPageSize(), DEFAULT_PAGE, "");
-        return sides(request.getBase(), request.getCandidate()).chain(sides -> compare(sides, first)
-                .call(diff -> explain(diff, sides))
-                .map(KnowledgeDiff.Builder::build));
+        return sides(request.getBase(), request.getCandidate())
+                .chain(sides ->
+                        compare(sides, first).call(diff -> explain(diff, sides)).map(KnowledgeDiff.Builder::build));
     }
 
     public Uni<ListFactChangesResponse> changes(ListFactChangesRequest request) {
@@ -90,8 +90,8 @@ public class DiffFlow {
     }
 
     private Uni<AdapterChanges.Told> explain(KnowledgeDiff.Builder diff, Sides sides) {
-        return adapters.between(sides.base(), sides.candidate()).invoke(told -> diff.addAllModuleNorms(told.norms())
-                .setModuleNormsProblem(told.problem()));
+        return adapters.between(sides.base(), sides.candidate())
+                .invoke(told -> diff.addAllModuleNorms(told.norms()).setModuleNormsProblem(told.problem()));
     }
 
     /** The beginnings of the lists. */
@@ -102,8 +102,8 @@ public class DiffFlow {
                     ? Uni.createFrom().item(List.of())
                     : comparison
                             .changes(kind, page)
-                            .map(changes ->
-                                    page.cut(changes, LedgerComparison.Changed::fact).rows())
+                            .map(changes -> page.cut(changes, LedgerComparison.Changed::fact)
+                                    .rows())
                             .chain(teller::tell);
         }
     }

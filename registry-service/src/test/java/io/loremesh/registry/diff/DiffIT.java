@@ -81,7 +81,8 @@ class DiffIT {
                   from fact where name ~ '^facts/[0-9]{8}$'""");
         lines(model, 1, "i % 10 <> 0", "false");
         lines(model, 2, "i % 50 <> 1", "i % 100 = 7");
-        run("analyze");
+        // As autovacuum leaves a table that has come to rest: the index alone tells what a comparison needs.
+        run("vacuum analyze");
     }
 
     /** A ledger in which the facts of a condition are learned, and some of them answered in another way. */
