@@ -11,6 +11,8 @@ import io.loremesh.cli.pretrain.PretrainCommand;
 import io.loremesh.cli.teach.TeachCommand;
 import io.loremesh.cli.terminal.Failure;
 import io.loremesh.cli.tune.TuneCommand;
+import io.loremesh.cli.version.BisectCommand;
+import io.loremesh.cli.version.BlameCommand;
 import io.loremesh.cli.version.DiffCommand;
 import io.loremesh.cli.version.PromoteCommand;
 import io.loremesh.cli.version.RollbackCommand;
@@ -33,6 +35,8 @@ import picocli.CommandLine.Model.OptionSpec;
             TuneCommand.class,
             VersionsCommand.class,
             DiffCommand.class,
+            BlameCommand.class,
+            BisectCommand.class,
             PromoteCommand.class,
             RollbackCommand.class,
             DemoCommand.class,

@@ -5,6 +5,10 @@ import io.loremesh.door.MalformedMessages;
 import io.loremesh.proto.registry.v1.AliasMove;
 import io.loremesh.proto.registry.v1.ArtifactStatus;
 import io.loremesh.proto.registry.v1.BaseModel;
+import io.loremesh.proto.registry.v1.BisectFactRequest;
+import io.loremesh.proto.registry.v1.BisectFactResponse;
+import io.loremesh.proto.registry.v1.BlameFactRequest;
+import io.loremesh.proto.registry.v1.CancelEvaluationRequest;
 import io.loremesh.proto.registry.v1.CreateBaseModelRequest;
 import io.loremesh.proto.registry.v1.CreateVersionRequest;
 import io.loremesh.proto.registry.v1.DiffVersionsRequest;
@@ -12,9 +16,12 @@ import io.loremesh.proto.registry.v1.DownloadArtifactRequest;
 import io.loremesh.proto.registry.v1.DownloadArtifactResponse;
 import io.loremesh.proto.registry.v1.EvaluateVersionRequest;
 import io.loremesh.proto.registry.v1.EvaluateVersionResponse;
+import io.loremesh.proto.registry.v1.Evaluation;
+import io.loremesh.proto.registry.v1.FactBlame;
 import io.loremesh.proto.registry.v1.FactHistory;
 import io.loremesh.proto.registry.v1.GetArtifactStatusRequest;
 import io.loremesh.proto.registry.v1.GetBaseModelRequest;
+import io.loremesh.proto.registry.v1.GetEvaluationRequest;
 import io.loremesh.proto.registry.v1.GetFactHistoryRequest;
 import io.loremesh.proto.registry.v1.GetVersionRequest;
 import io.loremesh.proto.registry.v1.KnowledgeDiff;
@@ -22,6 +29,10 @@ import io.loremesh.proto.registry.v1.ListAliasMovesRequest;
 import io.loremesh.proto.registry.v1.ListAliasMovesResponse;
 import io.loremesh.proto.registry.v1.ListBaseModelsRequest;
 import io.loremesh.proto.registry.v1.ListBaseModelsResponse;
+import io.loremesh.proto.registry.v1.ListEvaluationsRequest;
+import io.loremesh.proto.registry.v1.ListEvaluationsResponse;
+import io.loremesh.proto.registry.v1.ListFactChangesRequest;
+import io.loremesh.proto.registry.v1.ListFactChangesResponse;
 import io.loremesh.proto.registry.v1.ListFactsRequest;
 import io.loremesh.proto.registry.v1.ListFactsResponse;
 import io.loremesh.proto.registry.v1.ListLedgerEntriesRequest;
@@ -38,6 +49,9 @@ import io.loremesh.proto.registry.v1.UploadArtifactResponse;
 import io.loremesh.proto.registry.v1.Version;
 import io.loremesh.proto.registry.v1.WatchAliasesRequest;
 import io.loremesh.registry.artifact.Artifacts;
+import io.loremesh.registry.blame.BisectFlow;
+import io.loremesh.registry.blame.BlameFlow;
+import io.loremesh.registry.diff.DiffFlow;
 import io.loremesh.registry.evaluation.EvaluationFlow;
 import io.loremesh.registry.ledger.FactLedger;
 import io.loremesh.registry.ledger.LedgerReader;
@@ -59,6 +73,9 @@ public class RegistryGrpcService extends MutinyRegistryServiceGrpc.RegistryServi
     private final FactLedger ledger;
     private final LedgerReader reader;
     private final EvaluationFlow evaluation;
+    private final DiffFlow diff;
+    private final BlameFlow blame;
+    private final BisectFlow bisection;
     private final PromotionFlow promotion;
     private final AliasFeed aliases;
 
@@ -69,6 +86,9 @@ public class RegistryGrpcService extends MutinyRegistryServiceGrpc.RegistryServi
             FactLedger ledger,
             LedgerReader reader,
             EvaluationFlow evaluation,
+            DiffFlow diff,
+            BlameFlow blame,
+            BisectFlow bisection,
             PromotionFlow promotion,
             AliasFeed aliases) {
         this.baseModels = baseModels;
@@ -77,6 +97,9 @@ public class RegistryGrpcService extends MutinyRegistryServiceGrpc.RegistryServi
         this.ledger = ledger;
         this.reader = reader;
         this.evaluation = evaluation;
+        this.diff = diff;
+        this.blame = blame;
+        this.bisection = bisection;
         this.promotion = promotion;
         this.aliases = aliases;
     }
@@ -159,8 +182,38 @@ public class RegistryGrpcService extends MutinyRegistryServiceGrpc.RegistryServi
     }
 
     @Override
+    public Uni<Evaluation> getEvaluation(GetEvaluationRequest request) {
+        return evaluation.get(request.getName());
+    }
+
+    @Override
+    public Uni<ListEvaluationsResponse> listEvaluations(ListEvaluationsRequest request) {
+        return evaluation.list(request);
+    }
+
+    @Override
+    public Uni<Evaluation> cancelEvaluation(CancelEvaluationRequest request) {
+        return evaluation.cancel(request);
+    }
+
+    @Override
     public Uni<KnowledgeDiff> diffVersions(DiffVersionsRequest request) {
-        return reader.diff(request);
+        return diff.diff(request);
+    }
+
+    @Override
+    public Uni<ListFactChangesResponse> listFactChanges(ListFactChangesRequest request) {
+        return diff.changes(request);
+    }
+
+    @Override
+    public Uni<FactBlame> blameFact(BlameFactRequest request) {
+        return blame.blame(request);
+    }
+
+    @Override
+    public Multi<BisectFactResponse> bisectFact(BisectFactRequest request) {
+        return bisection.bisect(request);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 public final class Terminal {
     private static final String GREEN = "\033[32m";
     private static final String RED = "\033[31m";
+    private static final String YELLOW = "\033[33m";
     private static final String BOLD = "\033[1m";
     private static final String FAINT = "\033[2m";
     private static final String RESET = "\033[0m";
@@ -72,6 +73,11 @@ public final class Terminal {
 
     public String bad(String text) {
         return styled(RED, text);
+    }
+
+    /** Neither good nor bad, but to be looked at. */
+    public String notable(String text) {
+        return styled(YELLOW, text);
     }
 
     public String bold(String text) {

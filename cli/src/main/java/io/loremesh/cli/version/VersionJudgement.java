@@ -8,6 +8,7 @@ import io.loremesh.proto.registry.v1.Comparison;
 import io.loremesh.proto.registry.v1.Decision;
 import io.loremesh.proto.registry.v1.EvaluateVersionRequest;
 import io.loremesh.proto.registry.v1.EvaluateVersionResponse;
+import io.loremesh.proto.registry.v1.Evaluation;
 import io.loremesh.proto.registry.v1.EvaluationProgress;
 import io.loremesh.proto.registry.v1.GateResult;
 import io.loremesh.proto.registry.v1.Verdict;
@@ -33,8 +34,10 @@ public final class VersionJudgement {
                         .build());
         var bar = new ProgressBar(terminal, 1);
         Version judged = Version.getDefaultInstance();
+        Evaluation evaluation = Evaluation.getDefaultInstance();
         while (responses.hasNext()) {
             EvaluateVersionResponse response = responses.next();
+            evaluation = response.getEvaluation();
             if (response.hasVersion()) {
                 judged = response.getVersion();
             } else {
@@ -43,6 +46,15 @@ public final class VersionJudgement {
             }
         }
         bar.end();
+        terminal.line(
+                "  %d facts glanced at (T0), %d probed in full (T1)%s: %,d answers generated, %,d tokens scored",
+                evaluation.getT0Count(),
+                evaluation.getT1Count(),
+                evaluation.getUnconfirmedCount() == 0
+                        ? ""
+                        : ", %d changes beyond the limit unconfirmed".formatted(evaluation.getUnconfirmedCount()),
+                evaluation.getSpent().getGenerationCount(),
+                evaluation.getSpent().getScoredTokenCount());
         print(judged.getVerdict(), terminal);
         return judged;
     }

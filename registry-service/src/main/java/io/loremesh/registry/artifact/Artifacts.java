@@ -18,6 +18,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -84,6 +85,20 @@ public class Artifacts {
                         .map(Optional::get)
                         .onTermination()
                         .invoke(download::close));
+    }
+
+    /** What a complete artifact holds, read on a thread that may block. Errors: NOT_FOUND, and what the reader throws. */
+    public <T> Uni<T> read(ContentDigest digest, ArtifactReader<T> reader) {
+        return onFiles(() -> {
+            try (SeekableByteChannel bytes = store.read(digest)) {
+                return reader.read(bytes);
+            }
+        });
+    }
+
+    /** Makes something of an artifact's bytes, without keeping the channel. */
+    public interface ArtifactReader<T> {
+        T read(SeekableByteChannel bytes) throws IOException;
     }
 
     /** Within a transaction: a complete artifact. Errors: NOT_FOUND. */

@@ -28,6 +28,26 @@ public interface EvaluationConfig {
     @WithDefault("3")
     int distractors();
 
+    /** Share of all facts that is probed in full whatever the glance at them says, drawn by the candidate's digest: 0 to 1. */
+    @WithDefault("0.05")
+    double auditShare();
+
+    /** Facts that the parent had learned and that stand for the neighbours where the facts trained on name none: at most. */
+    @WithDefault("200")
+    int neighbours();
+
+    /** Answers that one evaluation may generate: one that needs more is refused, and changes beyond it stay unconfirmed. */
+    @WithDefault("200000")
+    long maxGenerations();
+
+    /** How often a neighbour that is away is looked for. */
+    @WithDefault("2s")
+    Duration pause();
+
+    /** How long a process that works on an evaluation may be silent before another takes it over; it speaks every two seconds. */
+    @WithDefault("30s")
+    Duration lease();
+
     /** Tokens that the parent generates for a neutral question, at most: what drift is measured over. */
     @WithDefault("32")
     int neutralTokens();

@@ -1,10 +1,16 @@
 package io.loremesh.registry.evaluation;
 
+import io.loremesh.proto.registry.v1.EvaluateVersionRequest;
+import io.loremesh.proto.registry.v1.Evaluation;
+import io.loremesh.proto.registry.v1.EvaluationState;
 import io.loremesh.registry.resource.ProtoJson;
+import io.loremesh.registry.resource.Timestamps;
 import io.loremesh.registry.version.VersionName;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
@@ -12,7 +18,7 @@ import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** One evaluation's verdict. Never changed: the history of what was judged by which figures. */
+/** An evaluation. Once it has ended it is never changed: the history of what was judged by which figures. */
 @Entity
 @Table(name = "evaluation")
 public class EvaluationEntity extends PanacheEntityBase {
@@ -23,24 +29,83 @@ public class EvaluationEntity extends PanacheEntityBase {
 
     public String model;
     public int version;
-    public boolean accepted;
 
-    /** JSON of {@link io.loremesh.proto.registry.v1.Verdict}. */
+    /** Null until judged. */
+    public Boolean accepted;
+
+    /** JSON of {@link io.loremesh.proto.registry.v1.Verdict}; null until judged. */
     public String verdict;
+
+    @Enumerated(EnumType.STRING)
+    public EvaluationState state;
+
+    /** JSON of {@link EvaluateVersionRequest}. */
+    public String request;
+
+    /** JSON of {@link Evaluation} as last written. */
+    public String progress;
 
     @Column(name = "create_time")
     public Instant createTime;
 
-    static EvaluationEntity of(VersionName version, Verdict verdict) {
+    /** Null while it is under way. */
+    @Column(name = "end_time")
+    public Instant endTime;
+
+    /** The process that works on it. Empty: none yet. */
+    public String worker;
+
+    @Column(name = "lease_until")
+    public Instant leaseUntil;
+
+    static EvaluationEntity begin(VersionName version, EvaluateVersionRequest request) {
         var entity = new EvaluationEntity();
         entity.model = version.model();
         entity.version = version.number();
-        entity.accepted = switch (verdict) {
-            case Verdict.Accepted accepted -> true;
-            case Verdict.Rejected rejected -> false;
-        };
-        entity.verdict = ProtoJson.write(verdict.toProto());
-        entity.createTime = verdict.time();
+        entity.state = EvaluationState.EVALUATION_STATE_PROBING;
+        entity.request = ProtoJson.write(request);
+        entity.progress = ProtoJson.write(
+                Evaluation.newBuilder().setStage("waiting for its turn").build());
+        entity.createTime = Timestamps.now();
+        entity.worker = "";
         return entity;
+    }
+
+    VersionName versionName() {
+        return new VersionName(model, version);
+    }
+
+    EvaluateVersionRequest asked() {
+        return ProtoJson.read(request, EvaluateVersionRequest.newBuilder()).build();
+    }
+
+    void end(EvaluationStatus status, Instant time) {
+        state = status.state();
+        endTime = time;
+        progress = ProtoJson.write(ProtoJson.read(progress, Evaluation.newBuilder())
+                .setDetail(status.detail())
+                .build());
+    }
+
+    void judge(Verdict outcome) {
+        accepted = switch (outcome) {
+            case Verdict.Accepted yes -> true;
+            case Verdict.Rejected no -> false;
+        };
+        verdict = ProtoJson.write(outcome.toProto());
+    }
+
+    Evaluation toProto() {
+        Evaluation.Builder evaluation = ProtoJson.read(progress, Evaluation.newBuilder())
+                .setName(new EvaluationName(versionName().resource(), id).toString())
+                .setState(state)
+                .setStartTime(Timestamps.of(createTime));
+        if (endTime != null) {
+            evaluation.setEndTime(Timestamps.of(endTime));
+        }
+        if (verdict != null) {
+            evaluation.setVerdict(ProtoJson.read(verdict, io.loremesh.proto.registry.v1.Verdict.newBuilder()));
+        }
+        return evaluation.build();
     }
 }

@@ -1,192 +1,156 @@
 package io.loremesh.registry.evaluation;
 
-import io.loremesh.proto.knowledge.v1.Fact;
+import io.loremesh.proto.registry.v1.CancelEvaluationRequest;
 import io.loremesh.proto.registry.v1.EvaluateVersionRequest;
 import io.loremesh.proto.registry.v1.EvaluateVersionResponse;
+import io.loremesh.proto.registry.v1.Evaluation;
 import io.loremesh.proto.registry.v1.EvaluationProgress;
-import io.loremesh.registry.evaluation.VersionProbe.Continuation;
-import io.loremesh.registry.evaluation.VersionProbe.GivenAnswer;
-import io.loremesh.registry.resource.Timestamps;
-import io.loremesh.registry.version.VersionName;
+import io.loremesh.proto.registry.v1.EvaluationState;
+import io.loremesh.proto.registry.v1.ListEvaluationsRequest;
+import io.loremesh.proto.registry.v1.ListEvaluationsResponse;
+import io.loremesh.registry.failure.PassingTrouble;
+import io.loremesh.registry.failure.RegistryException;
+import io.loremesh.registry.failure.RegistryException.Kind;
+import io.loremesh.registry.resource.Page;
 import io.loremesh.registry.version.VersionRef;
 import io.loremesh.registry.version.Versions;
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.subscription.MultiEmitter;
-import jakarta.annotation.PreDestroy;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The story of an evaluation: ask the parent what it says, ask the candidate, compare, write the ledger and the verdict. Probes
  * generate from the bare question through the serving engine, greedily; nothing is teacher-forced but margins and drift.
+ * {@link EvaluationWork} does it, step by step in {@link Examination}; a call begins one and watches.
  */
 @ApplicationScoped
 public class EvaluationFlow {
-    private static final int AT_A_TIME = 2;
+    private static final int DEFAULT_PAGE = 50;
+    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
-    private final VersionProbe probe;
-    private final EvaluationConfig config;
     private final EvaluationRecords records;
+    private final EvaluationWork work;
     private final Versions versions;
-    private final ExecutorService executor = Executors.newFixedThreadPool(
-            AT_A_TIME, Thread.ofPlatform().name("evaluation-", 0).daemon().factory());
 
-    EvaluationFlow(VersionProbe probe, EvaluationConfig config, EvaluationRecords records, Versions versions) {
-        this.probe = probe;
-        this.config = config;
+    EvaluationFlow(EvaluationRecords records, EvaluationWork work, Versions versions) {
         this.records = records;
+        this.work = work;
         this.versions = versions;
     }
 
-    /** Progress, then the judged version. A cancelled call ends the evaluation, and nothing is written. */
+    /** Progress, then the judged version. A caller that goes away ends nothing. */
     public Multi<EvaluateVersionResponse> evaluate(EvaluateVersionRequest request) {
         VersionRef version = VersionRef.parse(request.getVersion());
-        return Multi.createFrom()
-                .<EvaluateVersionResponse>emitter(stream -> {
-                    evaluate(version, request.getUnknowableQuestionsList(), stream);
-                    stream.complete();
-                })
-                .runSubscriptionOn(executor);
+        return records.begin(version, request)
+                .call(evaluation -> work.begin(evaluation.id))
+                .onItem()
+                .transformToMulti(evaluation -> watch(evaluation.id));
     }
 
-    @PreDestroy
-    void stop() {
-        executor.shutdownNow();
+    public Uni<Evaluation> get(String name) {
+        return records.require(EvaluationName.parse(name)).map(this::asItStands);
     }
 
-    private void evaluate(
-            VersionRef ref, List<String> unknowable, MultiEmitter<? super EvaluateVersionResponse> stream) {
-        Subject subject = records.subject(ref).await().indefinitely();
-        var interview =
-                new Interview(probe, config.inFlight(), (stage, done, total) -> report(stream, stage, done, total));
-        Measurements found = measure(subject, unknowable, interview);
-        GatePolicy policy = GatePolicy.of(config);
-        var verdict = Verdict.of(Gates.measure(policy, found), policy.name(), Timestamps.now());
-        records.write(subject.version(), found.facts().values(), verdict)
-                .await()
+    public Uni<ListEvaluationsResponse> list(ListEvaluationsRequest request) {
+        VersionRef version = VersionRef.parse(request.getParent());
+        Page page = Page.of(request.getPageSize(), DEFAULT_PAGE, request.getPageToken());
+        return records.list(version, page.afterNumber().orElse(Long.MAX_VALUE), page.size())
+                .map(read -> {
+                    var slice = page.cut(read, evaluation -> evaluation.id);
+                    return ListEvaluationsResponse.newBuilder()
+                            .addAllEvaluations(
+                                    slice.rows().stream().map(this::asItStands).toList())
+                            .setNextPageToken(slice.nextToken())
+                            .build();
+                });
+    }
+
+    public Uni<Evaluation> cancel(CancelEvaluationRequest request) {
+        EvaluationName name = EvaluationName.parse(request.getName());
+        return records.require(name)
+                .chain(evaluation -> records.end(evaluation.id, new EvaluationStatus.Cancelled(request.getReason())))
+                .invoke(evaluation -> work.drop(evaluation.id))
+                .map(EvaluationEntity::toProto)
+                .invoke(evaluation -> {
+                    if (evaluation.getState() != EvaluationState.EVALUATION_STATE_CANCELLED) {
+                        throw new RegistryException(
+                                Kind.PRECONDITION, "%s has ended already: %s", name, evaluation.getState());
+                    }
+                });
+    }
+
+    private Multi<EvaluateVersionResponse> watch(long id) {
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> look(id))
+                .withDelay(LOOK)
+                .whilst(evaluation -> !evaluation.hasEndTime())
+                .skip()
+                .repetitions()
+                .onItem()
+                .transformToUniAndConcatenate(this::tell);
+    }
+
+    private Uni<Evaluation> look(long id) {
+        return records.entity(id)
+                .map(this::asItStands)
+                .onFailure(PassingTrouble::is)
+                .retry()
+                .withBackOff(LOOK, LONGEST_WAIT)
                 .indefinitely();
-        stream.emit(EvaluateVersionResponse.newBuilder()
-                .setVersion(versions.get(subject.version().resource()).await().indefinitely())
-                .build());
     }
 
-    private Measurements measure(Subject subject, List<String> asked, Interview interview) {
-        VersionName candidate = subject.version();
-        VersionName parent = subject.parent();
-        interview.load("loading the version", parent, candidate);
-
-        List<String> unknowable = Stream.concat(
-                        asked.stream().filter(question -> !question.isBlank()), QuestionSet.UNKNOWABLE.stream())
-                .distinct()
-                .toList();
-        List<ProbePlan> plans = subject.plans(config);
-        List<String> neighbourQuestions = neighbourQuestions(subject, plans);
-
-        Map<String, GivenAnswer> neutral = interview.ask(
-                "asking the parent neutral questions", parent, QuestionSet.NEUTRAL.stream(), config.neutralTokens());
-        Map<String, GivenAnswer> before = interview.ask(
-                "asking the parent", parent, Stream.concat(unknowable.stream(), neighbourQuestions.stream()), 0);
-        Map<String, GivenAnswer> after = interview.ask(
-                "probing facts",
-                candidate,
-                Stream.of(questions(subject, plans), neighbourQuestions.stream(), unknowable.stream())
-                        .flatMap(Function.identity()),
-                0);
-        var weighing = new MarginProbe(probe);
-        Map<String, MarginProbe.Margins> margins =
-                interview.each("weighing answers", plans, plan -> weighing.weigh(candidate, plan)).stream()
-                        .collect(Collectors.toMap(MarginProbe.Margins::fact, Function.identity()));
-        List<Duration> times = after.values().stream().map(GivenAnswer::time).toList();
-        return new Measurements(
-                parent.resource(),
-                judge(subject, plans, after, margins),
-                subject.trainedAndUnchanged(),
-                subject.trainedOn().size() - subject.trainedAndUnchanged().size(),
-                subject.parentAccuracy(),
-                pairs(neighbourQuestions, before, after),
-                pairs(unknowable, before, after),
-                times,
-                divergences(candidate, parent, neutral, interview));
+    /** The work of this process knows better how far it is than what it last wrote. */
+    private Evaluation asItStands(EvaluationEntity entity) {
+        Evaluation written = entity.toProto();
+        return written.hasEndTime()
+                ? written
+                : work.progress(entity.id)
+                        .map(live -> live.toBuilder()
+                                .setName(written.getName())
+                                .setStartTime(written.getStartTime())
+                                .build())
+                        .orElse(written);
     }
 
-    /** All facts on the phrasings that decide; those trained on in their trained phrasings too, for the extraction gap. */
-    private static Stream<String> questions(Subject subject, List<ProbePlan> plans) {
-        return plans.stream()
-                .flatMap(plan -> subject.trainedOn().contains(plan.fact().getName())
-                        ? Stream.concat(plan.heldout().stream(), plan.trained().stream())
-                        : plan.judged().stream());
+    private Uni<EvaluateVersionResponse> tell(Evaluation evaluation) {
+        return switch (evaluation.getState()) {
+            case EVALUATION_STATE_JUDGED ->
+                versions.get(versionOf(evaluation)).map(judged -> EvaluateVersionResponse.newBuilder()
+                        .setVersion(judged)
+                        .setEvaluation(evaluation)
+                        .build());
+            case EVALUATION_STATE_FAILED, EVALUATION_STATE_CANCELLED ->
+                Uni.createFrom()
+                        .failure(new RegistryException(
+                                Kind.PRECONDITION,
+                                "%s %s: %s",
+                                evaluation.getName(),
+                                evaluation.getState() == EvaluationState.EVALUATION_STATE_FAILED
+                                        ? "failed"
+                                        : "was cancelled",
+                                evaluation.getDetail()));
+            case EVALUATION_STATE_PROBING, EVALUATION_STATE_WAITING, EVALUATION_STATE_UNSPECIFIED, UNRECOGNIZED ->
+                Uni.createFrom().item(underWay(evaluation));
+        };
     }
 
-    private static List<String> neighbourQuestions(Subject subject, List<ProbePlan> plans) {
-        var neighbours = subject.neighbours().stream().map(Fact::getName).collect(Collectors.toSet());
-        return plans.stream()
-                .filter(plan -> neighbours.contains(plan.fact().getName()))
-                .flatMap(plan -> plan.judged().stream())
-                .distinct()
-                .toList();
-    }
-
-    private static Map<String, JudgedFact> judge(
-            Subject subject,
-            List<ProbePlan> plans,
-            Map<String, GivenAnswer> given,
-            Map<String, MarginProbe.Margins> margins) {
-        Map<String, String> answers = given.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, answer -> answer.getValue().text()));
-        var judged = new TreeMap<String, JudgedFact>();
-        for (ProbePlan plan : plans) {
-            MarginProbe.Margins weighed = margins.get(plan.fact().getName());
-            var probed = ProbedFact.of(plan, answers, weighed.margin(), weighed.oldLead());
-            var judgement = StateRule.judge(probed, subject.past(plan.fact()));
-            judged.put(plan.fact().getName(), new JudgedFact(probed, judgement));
-        }
-        return judged;
-    }
-
-    private static List<AnswerPair> pairs(
-            List<String> questions, Map<String, GivenAnswer> before, Map<String, GivenAnswer> after) {
-        return questions.stream()
-                .map(question -> new AnswerPair(
-                        question,
-                        before.get(question).text(),
-                        after.get(question).text()))
-                .toList();
-    }
-
-    private List<double[]> divergences(
-            VersionName candidate, VersionName parent, Map<String, GivenAnswer> neutral, Interview interview) {
-        List<Continuation> said = neutral.entrySet().stream()
-                .filter(answer -> !answer.getValue().text().isBlank())
-                .map(answer ->
-                        new Continuation(answer.getKey(), answer.getValue().text()))
-                .toList();
-        return interview
-                .each("measuring drift", said, each -> probe.divergence(candidate, parent, List.of(each)))
-                .stream()
-                .flatMap(List::stream)
-                .toList();
-    }
-
-    private static void report(
-            MultiEmitter<? super EvaluateVersionResponse> stream, String stage, int done, int total) {
-        if (stream.isCancelled()) {
-            throw new CancellationException("nobody waits for this evaluation any more");
-        }
-        stream.emit(EvaluateVersionResponse.newBuilder()
+    private static EvaluateVersionResponse underWay(Evaluation evaluation) {
+        String stage = evaluation.getState() == EvaluationState.EVALUATION_STATE_WAITING
+                ? "%s, waiting: %s".formatted(evaluation.getStage(), evaluation.getDetail())
+                : evaluation.getStage();
+        return EvaluateVersionResponse.newBuilder()
                 .setProgress(EvaluationProgress.newBuilder()
                         .setStage(stage)
-                        .setDone(done)
-                        .setTotal(total))
-                .build());
+                        .setDone(evaluation.getProbedCount())
+                        .setTotal(evaluation.getTotalCount()))
+                .setEvaluation(evaluation)
+                .build();
+    }
+
+    private static String versionOf(Evaluation evaluation) {
+        return EvaluationName.parse(evaluation.getName()).version();
     }
 }

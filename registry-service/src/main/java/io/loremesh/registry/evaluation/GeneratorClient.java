@@ -20,6 +20,7 @@ import io.quarkus.grpc.GrpcClient;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Probes versions through the generator. A full queue or a short absence is waited out; a longer one is an error. */
 @ApplicationScoped
@@ -57,7 +58,7 @@ public class GeneratorClient implements VersionProbe {
                 .setMaxTokens(maxTokens)
                 .setUnrecorded(true)
                 .build();
-        return patiently(generator
+        return holding(version, () -> generator
                         .generateAnswer(request)
                         .filter(GenerateAnswerResponse::hasAnswer)
                         .map(GenerateAnswerResponse::getAnswer)
@@ -66,13 +67,14 @@ public class GeneratorClient implements VersionProbe {
     }
 
     @Override
-    public Uni<List<Double>> score(VersionName version, List<Continuation> continuations) {
+    public Uni<List<Score>> score(VersionName version, List<Continuation> continuations) {
         var request = ScoreTextsRequest.newBuilder()
                 .setVersion(version.resource())
                 .addAllTexts(texts(continuations))
                 .build();
-        return patiently(generator.scoreTexts(request)).map(response -> response.getScoresList().stream()
-                .map(score -> mean(score.getLogProbabilitiesList()))
+        return holding(version, () -> generator.scoreTexts(request)).map(response -> response.getScoresList().stream()
+                .map(TextScore::getLogProbabilitiesList)
+                .map(tokens -> new Score(mean(tokens), tokens.size()))
                 .toList());
     }
 
@@ -83,14 +85,16 @@ public class GeneratorClient implements VersionProbe {
                 .setReferenceVersion(parent.resource())
                 .addAllTexts(texts(continuations))
                 .build();
-        return patiently(generator.scoreTexts(request)).map(response -> response.getScoresList().stream()
-                .map(TextScore::getKlDivergencesList)
-                .map(tokens -> tokens.stream().mapToDouble(Double::doubleValue).toArray())
-                .toList());
+        return holding(candidate, () -> holding(parent, () -> generator.scoreTexts(request)))
+                .map(response -> response.getScoresList().stream()
+                        .map(TextScore::getKlDivergencesList)
+                        .map(tokens ->
+                                tokens.stream().mapToDouble(Double::doubleValue).toArray())
+                        .toList());
     }
 
-    /** Whether the generator answers now. */
-    Uni<Boolean> isPresent() {
+    @Override
+    public Uni<Boolean> isPresent() {
         return generator
                 .listLoadedVersions(ListLoadedVersionsRequest.getDefaultInstance())
                 .ifNoItem()
@@ -99,6 +103,19 @@ public class GeneratorClient implements VersionProbe {
                 .replaceWith(true)
                 .onFailure()
                 .recoverWithItem(false);
+    }
+
+    /** A generator that was restarted in the middle of an evaluation has to be told of the version again. */
+    private <T> Uni<T> holding(VersionName version, Supplier<Uni<? extends T>> call) {
+        return patiently(Uni.createFrom().deferred(call))
+                .onFailure(GeneratorClient::isNotLoaded)
+                .recoverWithUni(() ->
+                        load(version).chain(() -> patiently(Uni.createFrom().deferred(call))));
+    }
+
+    private static boolean isNotLoaded(Throwable failure) {
+        return failure instanceof StatusRuntimeException refusal
+                && refusal.getStatus().getCode() == Status.Code.NOT_FOUND;
     }
 
     private <T> Uni<T> patiently(Uni<T> call) {
@@ -131,7 +148,7 @@ public class GeneratorClient implements VersionProbe {
                         .asRuntimeException()
                 : new RegistryException(
                         Kind.UNAVAILABLE,
-                        "the generator is away (%s); start it and evaluate again",
+                        "the generator is away (%s); start it: what waits for it goes on by itself",
                         failure.getMessage());
     }
 

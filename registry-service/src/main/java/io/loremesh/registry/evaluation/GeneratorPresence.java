@@ -23,7 +23,7 @@ public class GeneratorPresence implements AsyncHealthCheck {
     public Uni<HealthCheckResponse> call() {
         return generator.isPresent().map(present -> HealthCheckResponse.named("generator")
                 .up()
-                .withData("generator", present ? "there" : "away: evaluations are refused until it is back")
+                .withData("generator", present ? "there" : "away: evaluations wait until it is back")
                 .build());
     }
 }

@@ -1,59 +1,44 @@
 package io.loremesh.registry.evaluation;
 
-import io.loremesh.registry.evaluation.VersionProbe.GivenAnswer;
-import io.loremesh.registry.version.VersionName;
+import io.loremesh.registry.evaluation.Notebook.Key;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
-/** Asks the serving engine many things, a few at a time, and tells how far it is. Blocks until all is answered. */
+/** Puts many probes to the serving engine, a few at a time; what they tell is in the notebook. Blocks until all is answered. */
 final class Interview {
-    /** Hears of progress; called from several threads. */
-    interface Listener {
-        void progress(String stage, int done, int total);
-    }
-
-    private final VersionProbe probe;
     private final int inFlight;
-    private final Listener listener;
+    private final Notebook notebook;
+    private final Progress progress;
 
-    Interview(VersionProbe probe, int inFlight, Listener listener) {
-        this.probe = probe;
+    Interview(int inFlight, Notebook notebook, Progress progress) {
         this.inFlight = inFlight;
-        this.listener = listener;
+        this.notebook = notebook;
+        this.progress = progress;
     }
 
-    void load(String stage, VersionName... versions) {
-        each(stage, List.of(versions), version -> probe.load(version).replaceWith(version));
-    }
-
-    /** The answer to each question; each is asked once. */
-    Map<String, GivenAnswer> ask(String stage, VersionName version, Stream<String> questions, int maxTokens) {
-        var answers = new HashMap<String, GivenAnswer>();
-        each(stage, questions.distinct().toList(), question -> probe.answer(version, question, maxTokens)
-                        .map(answer -> Map.entry(question, answer)))
-                .forEach(answer -> answers.put(answer.getKey(), answer.getValue()));
-        return answers;
-    }
-
-    /** The work done on each item, in no particular order. */
-    <I, O> List<O> each(String stage, Collection<I> items, Function<I, Uni<O>> work) {
-        var done = new AtomicInteger();
-        listener.progress(stage, 0, items.size());
-        return Multi.createFrom()
-                .iterable(items)
+    /** Probes each item that the notebook does not know yet. */
+    <I> void each(String stage, Collection<I> items, Function<I, Key> key, Function<I, Uni<Finding>> probe) {
+        progress.requireWanted();
+        progress.begin(stage);
+        List<I> unknown = items.stream()
+                .filter(item -> notebook.find(key.apply(item)).isEmpty())
+                .toList();
+        Multi.createFrom()
+                .iterable(unknown)
                 .onItem()
-                .transformToUni(item ->
-                        work.apply(item).invoke(() -> listener.progress(stage, done.incrementAndGet(), items.size())))
+                .transformToUni(item -> {
+                    Key asked = key.apply(item);
+                    return notebook.keep(asked, probe.apply(item)).invoke(finding -> {
+                        progress.requireWanted();
+                        progress.done(asked.kind(), finding);
+                    });
+                })
                 .merge(inFlight)
-                .collect()
-                .asList()
+                .onItem()
+                .ignoreAsUni()
                 .await()
                 .indefinitely();
     }

@@ -2,12 +2,17 @@ package io.loremesh.registry.evaluation;
 
 import io.loremesh.proto.registry.v1.KnowledgeState;
 import io.loremesh.proto.registry.v1.LedgerEntry;
+import io.loremesh.proto.registry.v1.ProbeTier;
 import io.loremesh.registry.resource.Timestamps;
 import io.loremesh.registry.version.VersionName;
 import java.time.Instant;
 
 /** What a version answered about a fact, and what that says it knows. */
-record JudgedFact(ProbedFact probed, StateRule.Judgement judgement) {
+record JudgedFact(ProbedFact probed, StateRule.Judgement judgement, ProbeTier tier) {
+    static JudgedFact of(ProbedFact probed, StateRule.Past past, ProbeTier tier) {
+        return new JudgedFact(probed, StateRule.judge(probed, past), tier);
+    }
+
     boolean learned() {
         return judgement.state() == KnowledgeState.KNOWLEDGE_STATE_LEARNED;
     }
@@ -20,6 +25,7 @@ record JudgedFact(ProbedFact probed, StateRule.Judgement judgement) {
                 .setWeak(judgement.weak())
                 .setAccuracy(probed.accuracy())
                 .addAllAnswers(probed.all())
+                .setTier(tier)
                 .setCreateTime(Timestamps.of(time));
         probed.margin().ifPresent(entry::setMargin);
         return entry.build();

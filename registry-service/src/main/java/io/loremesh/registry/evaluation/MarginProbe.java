@@ -1,6 +1,7 @@
 package io.loremesh.registry.evaluation;
 
 import io.loremesh.registry.evaluation.VersionProbe.Continuation;
+import io.loremesh.registry.evaluation.VersionProbe.Score;
 import io.loremesh.registry.version.VersionName;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
@@ -10,8 +11,11 @@ import java.util.stream.Stream;
 
 /** Weighs the right answer of a fact against its rivals by the log-probabilities that a version gives them. */
 final class MarginProbe {
-    /** @see ProbedFact */
-    record Margins(String fact, OptionalDouble margin, OptionalDouble oldLead) {}
+    /**
+     * @param tokens whose log-probability was asked for
+     * @see ProbedFact
+     */
+    record Margins(OptionalDouble margin, OptionalDouble oldLead, int tokens) {}
 
     private final VersionProbe probe;
 
@@ -22,9 +26,8 @@ final class MarginProbe {
     Uni<Margins> weigh(VersionName version, ProbePlan plan) {
         List<String> rivals = Stream.concat(plan.oldAnswers().stream(), plan.distractors().stream())
                 .toList();
-        String fact = plan.fact().getName();
         if (rivals.isEmpty()) {
-            return Uni.createFrom().item(new Margins(fact, OptionalDouble.empty(), OptionalDouble.empty()));
+            return Uni.createFrom().item(new Margins(OptionalDouble.empty(), OptionalDouble.empty(), 0));
         }
         List<String> candidates = Stream.concat(Stream.of(plan.fact().getAnswer()), rivals.stream())
                 .toList();
@@ -32,29 +35,30 @@ final class MarginProbe {
                 .flatMap(phrasing -> candidates.stream().map(candidate -> new Continuation(phrasing, candidate)))
                 .toList();
         int old = plan.oldAnswers().size();
-        return probe.score(version, continuations).map(scores -> margins(fact, scores, candidates.size(), old));
+        return probe.score(version, continuations).map(scores -> margins(scores, candidates.size(), old));
     }
 
     /**
      * @param scores [phrasing × candidate] in one row; the right answer first, then the old ones, then the others
      */
-    static Margins margins(String fact, List<Double> scores, int candidates, int old) {
-        List<List<Double>> phrasings = IntStream.range(0, scores.size() / candidates)
+    static Margins margins(List<Score> scores, int candidates, int old) {
+        List<List<Score>> phrasings = IntStream.range(0, scores.size() / candidates)
                 .mapToObj(i -> scores.subList(i * candidates, (i + 1) * candidates))
                 .toList();
         OptionalDouble margin = phrasings.stream()
-                .mapToDouble(row -> row.getFirst() - max(row.subList(1, candidates)))
+                .mapToDouble(row -> row.getFirst().mean() - max(row.subList(1, candidates)))
                 .average();
         OptionalDouble oldLead = old == 0
                 ? OptionalDouble.empty()
                 : phrasings.stream()
                         .mapToDouble(row -> max(row.subList(1, 1 + old))
-                                - Math.max(row.getFirst(), max(row.subList(1 + old, candidates))))
+                                - Math.max(row.getFirst().mean(), max(row.subList(1 + old, candidates))))
                         .average();
-        return new Margins(fact, margin, oldLead);
+        return new Margins(
+                margin, oldLead, scores.stream().mapToInt(Score::tokens).sum());
     }
 
-    private static double max(List<Double> scores) {
-        return scores.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NEGATIVE_INFINITY);
+    private static double max(List<Score> scores) {
+        return scores.stream().mapToDouble(Score::mean).max().orElse(Double.NEGATIVE_INFINITY);
     }
 }

@@ -4,7 +4,6 @@ import io.loremesh.knowledge.FactRules;
 import io.loremesh.model.prompt.AnswerText;
 import io.loremesh.proto.knowledge.v1.Fact;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,20 +27,15 @@ public record ProbePlan(
     }
 
     /**
-     * Plans the probe of a fact.
+     * Plans the full probe of a fact, tier T1.
      *
-     * @param others facts whose answers serve where the fact brings no distractors of its own
+     * @param rivals whose answers serve where the fact brings no distractors of its own
      * @param before answers that earlier revisions accepted
      */
-    static ProbePlan of(Fact fact, Collection<Fact> others, Collection<String> before, EvaluationConfig config) {
+    static ProbePlan of(Fact fact, Rivals rivals, Collection<String> before, EvaluationConfig config) {
         List<String> accepted = FactRules.acceptedAnswers(fact);
-        List<String> old = wrong(before.stream(), accepted, List.of())
-                .limit(config.distractors())
-                .toList();
-        List<String> own =
-                wrong(fact.getDistractorsList().stream(), accepted, old).toList();
-        List<String> distractors =
-                own.isEmpty() ? wrong(answersOf(fact, others), accepted, old).toList() : own;
+        List<String> old = wrong(before.stream(), accepted, List.of(), config.distractors());
+        List<String> own = wrong(fact.getDistractorsList().stream(), accepted, old, config.distractors());
         return new ProbePlan(
                 fact,
                 fact.getHeldoutPhrasingsList().stream()
@@ -50,7 +44,22 @@ public record ProbePlan(
                 FactRules.trainedPhrasings(fact).stream()
                         .limit(config.phrasings())
                         .toList(),
-                distractors.stream().limit(config.distractors()).toList(),
+                own.isEmpty() ? wrong(rivals.of(fact), accepted, old, config.distractors()) : own,
+                old);
+    }
+
+    /**
+     * The same in tier T0: the first phrasing alone, always the same one, so that two versions' glances compare.
+     *
+     * @param rivals wrong answers at most, the old ones first
+     */
+    ProbePlan glance(int rivals) {
+        List<String> old = oldAnswers.stream().limit(rivals).toList();
+        return new ProbePlan(
+                fact,
+                heldout.stream().limit(1).toList(),
+                heldout.isEmpty() ? trained.stream().limit(1).toList() : List.of(),
+                distractors.stream().limit(rivals - old.size()).toList(),
                 old);
     }
 
@@ -59,27 +68,17 @@ public record ProbePlan(
         return heldout.isEmpty() ? trained : heldout;
     }
 
-    /** Answers of facts of the same relation first, then of the same language; in an order that is always the same. */
-    private static Stream<String> answersOf(Fact fact, Collection<Fact> others) {
-        return others.stream()
-                .filter(other -> !other.getName().equals(fact.getName()))
-                .filter(other -> other.getLanguage().equals(fact.getLanguage()))
-                .sorted(Comparator.comparing((Fact other) -> !sameRelation(fact, other))
-                        .thenComparing(Fact::getName))
-                .map(Fact::getAnswer);
-    }
-
-    private static boolean sameRelation(Fact fact, Fact other) {
-        return !fact.getRelation().isEmpty() && fact.getRelation().equals(other.getRelation());
-    }
-
     /** Without those accepted or excluded, each once. */
-    private static Stream<String> wrong(Stream<String> answers, List<String> accepted, List<String> excluded) {
+    private static List<String> wrong(Stream<String> answers, List<String> accepted, List<String> excluded, int most) {
         Map<String, String> distinct = new LinkedHashMap<>();
-        answers.filter(answer -> !answer.isBlank())
+        var each = answers.filter(answer -> !answer.isBlank())
                 .filter(answer -> !AnswerText.exactMatch(answer, accepted))
                 .filter(answer -> !AnswerText.exactMatch(answer, excluded))
-                .forEach(answer -> distinct.putIfAbsent(AnswerText.normalise(answer), answer));
-        return distinct.values().stream();
+                .iterator();
+        while (distinct.size() < most && each.hasNext()) {
+            String answer = each.next();
+            distinct.putIfAbsent(AnswerText.normalise(answer), answer);
+        }
+        return List.copyOf(distinct.values());
     }
 }

@@ -6,18 +6,20 @@ import io.loremesh.registry.ledger.Answers;
 import io.loremesh.registry.ledger.LedgerLineEntity;
 import io.loremesh.registry.version.VersionName;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * What the registry knows of a candidate before it asks.
  *
+ * @param seed digest of its adapter: whatever is drawn by lot is drawn by it
  * @param facts current ones, by name
+ * @param revisions of the facts, by name
  * @param trainedOn names of the facts that it was trained on, as registered
  * @param unchanged names of the facts that say what they said when it was registered
  * @param oldAnswers what earlier revisions accepted, by fact
@@ -28,7 +30,9 @@ import java.util.stream.Collectors;
 record Subject(
         VersionName version,
         VersionName parent,
+        String seed,
         Map<String, Fact> facts,
+        Map<String, Integer> revisions,
         List<String> trainedOn,
         Set<String> unchanged,
         Map<String, List<String>> oldAnswers,
@@ -36,17 +40,28 @@ record Subject(
         Map<String, LedgerLineEntity> parentLines,
         Set<String> learnedByAncestors) {
 
-    List<ProbePlan> plans(EvaluationConfig config) {
-        return facts.values().stream()
-                .map(fact ->
-                        ProbePlan.of(fact, facts.values(), oldAnswers.getOrDefault(fact.getName(), List.of()), config))
-                .toList();
+    /** The full probe of every fact, by name. */
+    Map<String, ProbePlan> plans(EvaluationConfig config) {
+        var rivals = new Rivals(facts.values());
+        var plans = new TreeMap<String, ProbePlan>();
+        facts.forEach((name, fact) ->
+                plans.put(name, ProbePlan.of(fact, rivals, oldAnswers.getOrDefault(name, List.of()), config)));
+        return plans;
     }
 
-    StateRule.Past past(Fact fact) {
-        if (learned(own, fact) || learned(parentLines, fact)) {
+    boolean hasParentLine(Fact fact) {
+        return parentLines.containsKey(fact.getName());
+    }
+
+    StateRule.Past past(Fact fact, ParentKnowledge parent) {
+        if (learned(own, fact) || parent.learned()) {
             return StateRule.Past.LEARNED_JUST_BEFORE;
         }
+        return parentPast(fact);
+    }
+
+    /** The past of the parent itself, of a fact that its ledger has no line of. */
+    StateRule.Past parentPast(Fact fact) {
         return learnedByAncestors.contains(fact.getName())
                 ? StateRule.Past.LEARNED_IN_ANCESTOR
                 : StateRule.Past.NEVER_LEARNED;
@@ -60,16 +75,12 @@ record Subject(
         return names;
     }
 
-    /** Accuracy at the parent of the facts that it had learned and that hold now, by name. */
-    Map<String, Double> parentAccuracy() {
-        return facts.values().stream()
-                .filter(fact -> learned(parentLines, fact))
-                .collect(Collectors.toMap(
-                        Fact::getName, fact -> parentLines.get(fact.getName()).accuracy, (a, b) -> a, TreeMap::new));
-    }
-
-    /** Facts that must not move: those that the facts trained on name, else all others that the parent had learned. */
-    List<Fact> neighbours() {
+    /**
+     * Facts that must not move: those that the facts trained on name, else a sample of the others that the parent had learned.
+     *
+     * @param sample how many of those at most
+     */
+    List<Fact> neighbours(int sample) {
         Set<String> trained = Set.copyOf(trainedOn);
         List<Fact> named = trainedOn.stream()
                 .map(facts::get)
@@ -81,9 +92,11 @@ record Subject(
                 .filter(fact -> fact != null && !trained.contains(fact.getName()))
                 .toList();
         return named.isEmpty()
-                ? parentAccuracy().keySet().stream()
-                        .filter(name -> !trained.contains(name))
-                        .map(facts::get)
+                ? facts.values().stream()
+                        .filter(fact -> !trained.contains(fact.getName()))
+                        .filter(fact -> learned(parentLines, fact))
+                        .sorted(Comparator.comparingDouble(fact -> Coverage.lot(seed, fact.getName())))
+                        .limit(sample)
                         .toList()
                 : named;
     }

@@ -20,6 +20,16 @@ public interface VersionProbe {
     /** A continuation of a bare question. */
     record Continuation(String question, String text) {}
 
+    /**
+     * How likely a continuation is.
+     *
+     * @param mean log-probability per token, nats
+     */
+    record Score(double mean, int tokens) {}
+
+    /** Whether the engine answers now. Never fails. */
+    Uni<Boolean> isPresent();
+
     /** Makes a version ready to be asked. */
     Uni<Void> load(VersionName version);
 
@@ -30,8 +40,8 @@ public interface VersionProbe {
      */
     Uni<GivenAnswer> answer(VersionName version, String question, int maxTokens);
 
-    /** Mean log-probability per token of each continuation, nats, in order. At most 256. */
-    Uni<List<Double>> score(VersionName version, List<Continuation> continuations);
+    /** The score of each continuation, in order. At most 256. */
+    Uni<List<Score>> score(VersionName version, List<Continuation> continuations);
 
     /** KL(parent ‖ candidate) of each token of each continuation, nats, in order. At most 256 continuations. */
     Uni<List<double[]>> divergence(VersionName candidate, VersionName parent, List<Continuation> continuations);

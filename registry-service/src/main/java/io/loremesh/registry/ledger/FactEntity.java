@@ -28,11 +28,32 @@ public class FactEntity extends PanacheEntityBase {
     /** JSON of {@link Fact}. */
     public String content;
 
+    /** Empty where the fact tells none. */
+    public String relation;
+
+    public String language;
+
+    @Column(name = "source_uri")
+    public String sourceUri;
+
     @Column(name = "record_time")
     public Instant recordTime;
 
     public Fact fact() {
         return ProtoJson.read(content, Fact.newBuilder()).build();
+    }
+
+    /** Takes over what a fact says. */
+    void say(Fact fact) {
+        content = ProtoJson.write(fact);
+        relation = plain(fact.getRelation());
+        language = plain(fact.getLanguage());
+        sourceUri = plain(fact.getSource().getUri());
+    }
+
+    /** A column keeps no NUL character, which JSON writes as an escape. */
+    private static String plain(String text) {
+        return text.replace("\0", "");
     }
 
     /** Facts that hold, by name. */

@@ -13,7 +13,6 @@ import io.loremesh.registry.failure.RegistryException;
 import io.loremesh.registry.failure.RegistryException.Kind;
 import io.loremesh.registry.outbox.Transactions;
 import io.loremesh.registry.outbox.Transactions.Lock;
-import io.loremesh.registry.resource.ProtoJson;
 import io.loremesh.registry.resource.Timestamps;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -123,7 +122,7 @@ public class FactLedger {
         entity.revision = entity.revision + 1;
         entity.retracted = false;
         entity.contentDigest = digest;
-        entity.content = ProtoJson.write(fact);
+        entity.say(fact);
         entity.recordTime = Timestamps.now();
         Uni<FactEntity> stored =
                 there == null ? entity.persist() : Uni.createFrom().item(entity);

@@ -3,6 +3,7 @@ package io.loremesh.registry.ledger;
 import io.loremesh.proto.knowledge.v1.Fact;
 import io.loremesh.proto.registry.v1.KnowledgeState;
 import io.loremesh.proto.registry.v1.LedgerEntry;
+import io.loremesh.proto.registry.v1.ProbeTier;
 import io.loremesh.registry.resource.ProtoJson;
 import io.loremesh.registry.version.VersionName;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
@@ -43,6 +44,13 @@ public class LedgerLineEntity extends PanacheEntityBase {
     public double accuracy;
     public Double margin;
 
+    @Enumerated(EnumType.STRING)
+    public ProbeTier tier;
+
+    /** MD5 of the answer given most often, normalised: two lines with the same key answer the same. Empty: no answer. */
+    @Column(name = "answer_key")
+    public String answerKey;
+
     /** JSON of {@link LedgerEntry} as probed. */
     public String content;
 
@@ -59,13 +67,23 @@ public class LedgerLineEntity extends PanacheEntityBase {
         line.weak = probed.getWeak();
         line.accuracy = probed.getAccuracy();
         line.margin = probed.hasMargin() ? probed.getMargin() : null;
+        line.tier = probed.getTier() == ProbeTier.PROBE_TIER_UNSPECIFIED ? ProbeTier.PROBE_TIER_T1 : probed.getTier();
+        line.answerKey = Answers.key(Answers.main(probed));
         line.content = ProtoJson.write(probed);
         line.createTime = time;
         return line;
     }
 
     public LedgerEntry toProto() {
-        return ProtoJson.read(content, LedgerEntry.newBuilder()).setState(state).build();
+        return ProtoJson.read(content, LedgerEntry.newBuilder())
+                .setState(state)
+                .setTier(tier)
+                .build();
+    }
+
+    /** As it was probed, whatever became of its fact since. */
+    public LedgerEntry asProbed() {
+        return ProtoJson.read(content, LedgerEntry.newBuilder()).setTier(tier).build();
     }
 
     /** The fact as it was probed. */
@@ -75,6 +93,12 @@ public class LedgerLineEntity extends PanacheEntityBase {
 
     public VersionName versionName() {
         return new VersionName(model, version);
+    }
+
+    /** The line of a version and a fact; null where there is none. */
+    public static Uni<LedgerLineEntity> find(VersionName version, String fact) {
+        return find("model = ?1 and version = ?2 and fact = ?3", version.model(), version.number(), fact)
+                .firstResult();
     }
 
     /** The whole ledger of a version, by fact. */

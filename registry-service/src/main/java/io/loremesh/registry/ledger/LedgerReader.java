@@ -1,10 +1,7 @@
 package io.loremesh.registry.ledger;
 
-import io.loremesh.proto.knowledge.v1.Fact;
-import io.loremesh.proto.registry.v1.DiffVersionsRequest;
 import io.loremesh.proto.registry.v1.FactHistory;
 import io.loremesh.proto.registry.v1.GetFactHistoryRequest;
-import io.loremesh.proto.registry.v1.KnowledgeDiff;
 import io.loremesh.proto.registry.v1.KnowledgeState;
 import io.loremesh.proto.registry.v1.ListFactsRequest;
 import io.loremesh.proto.registry.v1.ListFactsResponse;
@@ -20,10 +17,8 @@ import io.loremesh.registry.version.Versions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
-/** What the ledger tells: facts, their history, what a version knows, what changed between two. */
+/** What the ledger tells: facts, their history, what a version knows. */
 @ApplicationScoped
 public class LedgerReader {
     private static final int DEFAULT_PAGE = 100;
@@ -86,25 +81,6 @@ public class LedgerReader {
                             .setNextPageToken(slice.nextToken())
                             .build();
                 });
-    }
-
-    public Uni<KnowledgeDiff> diff(DiffVersionsRequest request) {
-        VersionRef base = VersionRef.parse(request.getBase());
-        VersionRef candidate = VersionRef.parse(request.getCandidate());
-        return transactions.in(
-                () -> ledger(base).chain(before -> ledger(candidate).chain(after -> FactEntity.current()
-                        .map(facts -> KnowledgeDiffs.between(before, after, byName(facts))))));
-    }
-
-    private static Map<String, Fact> byName(List<FactEntity> facts) {
-        return facts.stream().collect(Collectors.toMap(fact -> fact.name, FactEntity::fact));
-    }
-
-    private static Uni<KnowledgeDiffs.Ledger> ledger(VersionRef ref) {
-        return Versions.resolve(ref).chain(version -> LedgerLineEntity.of(version)
-                .map(lines -> new KnowledgeDiffs.Ledger(
-                        version.resource(),
-                        lines.stream().map(LedgerLineEntity::toProto).toList())));
     }
 
     private static Uni<List<FactEntity>> notLearnedBy(VersionName version, Page page) {

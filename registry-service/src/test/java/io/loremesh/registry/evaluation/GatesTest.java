@@ -66,7 +66,8 @@ class GatesTest {
                 found.neighbours(),
                 found.unknowable(),
                 found.times(),
-                found.divergences());
+                found.divergences(),
+                found.parentFacts());
         GateFigure figure = figure(Gate.FORGETTING, 0.02, withPast);
         assertThat(figure.value().getAsDouble()).isCloseTo(0.25, within(1e-9));
         assertThat(figure.passed()).isFalse();
@@ -118,7 +119,8 @@ class GatesTest {
                 List.of(),
                 found.unknowable(),
                 IntStream.rangeClosed(1, 100).mapToObj(Duration::ofMillis).toList(),
-                found.divergences());
+                found.divergences(),
+                found.parentFacts());
         assertThat(figure(Gate.LATENCY, 500, timed).value()).hasValue(95);
     }
 
@@ -163,7 +165,8 @@ class GatesTest {
                 found.neighbours(),
                 found.unknowable(),
                 found.times(),
-                found.divergences());
+                found.divergences(),
+                found.parentFacts());
     }
 
     private static Measurements with(List<AnswerPair> neighbours, List<AnswerPair> unknowable, Measurements found) {
@@ -176,6 +179,7 @@ class GatesTest {
                 neighbours,
                 unknowable,
                 found.times(),
-                found.divergences());
+                found.divergences(),
+                found.parentFacts());
     }
 }

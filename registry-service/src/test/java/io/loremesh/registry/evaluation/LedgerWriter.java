@@ -1,8 +1,12 @@
 package io.loremesh.registry.evaluation;
 
 import io.loremesh.proto.knowledge.v1.Fact;
+import io.loremesh.proto.registry.v1.EvaluateVersionRequest;
+import io.loremesh.proto.registry.v1.Evaluation;
+import io.loremesh.proto.registry.v1.ProbeTier;
 import io.loremesh.registry.resource.Timestamps;
 import io.loremesh.registry.version.VersionName;
+import io.loremesh.registry.version.VersionRef;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +31,16 @@ public class LedgerWriter {
                 9,
                 Interval.wilson(accepted ? 1 : 0.4, 9),
                 "recorded");
-        records.write(version, judged, Verdict.of(List.of(figure), "recorded", Timestamps.now()))
+        var judgement = new Judgement(
+                version,
+                VersionName.bare(version.model()),
+                judged,
+                List.of(),
+                Verdict.of(List.of(figure), "recorded", Timestamps.now()));
+        records.begin(
+                        new VersionRef.Numbered(version.model(), version.number()),
+                        EvaluateVersionRequest.getDefaultInstance())
+                .chain(evaluation -> records.judge(evaluation.id, judgement, Evaluation.getDefaultInstance()))
                 .await()
                 .indefinitely();
     }
@@ -36,6 +49,6 @@ public class LedgerWriter {
         var plan = new ProbePlan(fact, List.of(), List.of(fact.getQuestion()), List.of(), List.of());
         var probed = ProbedFact.of(
                 plan, Map.of(fact.getQuestion(), fact.getAnswer()), OptionalDouble.empty(), OptionalDouble.empty());
-        return new JudgedFact(probed, StateRule.judge(probed, StateRule.Past.NEVER_LEARNED));
+        return JudgedFact.of(probed, StateRule.Past.NEVER_LEARNED, ProbeTier.PROBE_TIER_T1);
     }
 }

@@ -1,6 +1,7 @@
 package io.loremesh.registry.evaluation;
 
 import io.loremesh.proto.knowledge.v1.Fact;
+import io.loremesh.proto.registry.v1.ProbeTier;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +46,7 @@ final class Recorded {
 
     static JudgedFact judged(String id, String answer, String... answers) {
         var probed = probed(plan(fact(id, answer)), 1, 0, answers);
-        return new JudgedFact(probed, StateRule.judge(probed, StateRule.Past.NEVER_LEARNED));
+        return JudgedFact.of(probed, StateRule.Past.NEVER_LEARNED, ProbeTier.PROBE_TIER_T1);
     }
 
     static Measurements measurements(JudgedFact... facts) {
@@ -62,6 +63,7 @@ final class Recorded {
                 List.of(),
                 List.of(new AnswerPair("who is nobody?", "unknown", "unknown")),
                 List.of(Duration.ofMillis(20)),
-                List.of(new double[] {0.01, 0.03}));
+                List.of(new double[] {0.01, 0.03}),
+                Map.of());
     }
 }

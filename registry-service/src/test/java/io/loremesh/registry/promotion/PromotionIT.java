@@ -9,7 +9,6 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.loremesh.events.Topics;
 import io.loremesh.proto.registry.v1.AliasMove;
-import io.loremesh.proto.registry.v1.EvaluateVersionRequest;
 import io.loremesh.proto.registry.v1.GetVersionRequest;
 import io.loremesh.proto.registry.v1.ListAliasMovesRequest;
 import io.loremesh.proto.registry.v1.RollbackAliasRequest;
@@ -161,19 +160,6 @@ class PromotionIT {
                     .as("nanoseconds from the request")
                     .isLessThan(20_000_000_000L);
         }
-    }
-
-    @Test
-    void anEvaluationWithoutTheGeneratorSaysThatItIsAway() {
-        twoVersions("alone");
-        var request = EvaluateVersionRequest.newBuilder()
-                .setVersion("models/alone/versions/1")
-                .build();
-        assertThatThrownBy(() -> registry.calls().evaluateVersion(request).forEachRemaining(part -> {}))
-                .isInstanceOfSatisfying(
-                        StatusRuntimeException.class,
-                        refusal -> assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE))
-                .hasMessageContaining("the generator is away");
     }
 
     private Iterator<AliasMove> watch(Context.CancellableContext context) {

@@ -1,0 +1,133 @@
+package io.loremesh.registry.diff;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.loremesh.model.checkpoint.DType;
+import io.loremesh.model.checkpoint.ModelFormatException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.SeekableByteChannel;
+
+/**
+ * A matrix inside an archive, row-major, not read yet.
+ *
+ * @param offset of its first byte in the archive
+ */
+record AdapterTensor(String name, DType dtype, long rows, long columns, long offset) {
+    /** Values in memory at a time. */
+    private static final int BLOCK = 1 << 16;
+
+    /**
+     * Reads an entry of a safetensors header.
+     *
+     * @param data where the tensors' bytes begin in the archive
+     * @param room how many there are
+     * @throws ModelFormatException if the entry is no matrix of floats that lies in the room
+     */
+    static AdapterTensor of(String name, JsonNode entry, long data, long room) {
+        DType dtype = dtype(name, entry.path("dtype").asText());
+        JsonNode shape = entry.path("shape");
+        JsonNode place = entry.path("data_offsets");
+        long rows = shape.path(0).asLong(-1);
+        long columns = shape.path(1).asLong(-1);
+        long begin = place.path(0).asLong(-1);
+        long end = place.path(1).asLong(-1);
+        if (shape.size() != 2 || rows < 0 || columns < 0 || rows > Integer.MAX_VALUE || columns > Integer.MAX_VALUE) {
+            throw new ModelFormatException(
+                    "tensor " + name + " has the shape " + shape + "; a LoRA weight is a matrix");
+        }
+        if (begin < 0 || end < begin || end > room || (end - begin) / dtype.bytes() != rows * columns) {
+            throw new ModelFormatException("tensor %s of %s[%d, %d] lies at %s of %d bytes; the file is cut or corrupt"
+                    .formatted(name, dtype, rows, columns, place, room));
+        }
+        return new AdapterTensor(name, dtype, rows, columns, data + begin);
+    }
+
+    private static DType dtype(String name, String text) {
+        return switch (text) {
+            case "F32" -> DType.F32;
+            case "F16" -> DType.F16;
+            case "BF16" -> DType.BF16;
+            default -> throw new ModelFormatException("tensor " + name + " holds " + text + ", which is no float");
+        };
+    }
+
+    /** X·Xᵀ, [rows, rows] row-major: a block of columns of every row at a time. */
+    double[] gramOfRows(SeekableByteChannel archive) throws IOException {
+        int n = Math.toIntExact(rows);
+        var gram = new double[n * n];
+        int width = Math.max(1, BLOCK / n);
+        for (long from = 0; from < columns; from += width) {
+            int count = (int) Math.min(width, columns - from);
+            var block = new float[n][];
+            for (int row = 0; row < n; row++) {
+                block[row] = values(archive, row * columns + from, count);
+            }
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j <= i; j++) {
+                    gram[i * n + j] += dot(block[i], block[j]);
+                }
+            }
+        }
+        return mirrored(gram, n);
+    }
+
+    /** XᵀX, [columns, columns] row-major: a block of rows at a time. */
+    double[] gramOfColumns(SeekableByteChannel archive) throws IOException {
+        int n = Math.toIntExact(columns);
+        var gram = new double[n * n];
+        int height = Math.max(1, BLOCK / n);
+        for (long from = 0; from < rows; from += height) {
+            int count = (int) Math.min(height, rows - from);
+            float[] block = values(archive, from * columns, count * n);
+            for (int row = 0; row < count * n; row += n) {
+                for (int i = 0; i < n; i++) {
+                    double value = block[row + i];
+                    for (int j = 0; j <= i; j++) {
+                        gram[i * n + j] += value * block[row + j];
+                    }
+                }
+            }
+        }
+        return mirrored(gram, n);
+    }
+
+    private float[] values(SeekableByteChannel archive, long first, int count) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(count * dtype.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        archive.position(offset + first * dtype.bytes());
+        while (bytes.hasRemaining()) {
+            if (archive.read(bytes) < 0) {
+                throw new EOFException("tensor " + name + " ends in the middle");
+            }
+        }
+        bytes.flip();
+        var values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = switch (dtype) {
+                case F32 -> bytes.getFloat();
+                case F16 -> Float.float16ToFloat(bytes.getShort());
+                case BF16 -> Float.intBitsToFloat(bytes.getShort() << 16);
+                case I64, I32, U8 -> throw new IllegalStateException(name + " was let in as " + dtype);
+            };
+        }
+        return values;
+    }
+
+    private static double dot(float[] x, float[] y) {
+        double sum = 0;
+        for (int i = 0; i < x.length; i++) {
+            sum += (double) x[i] * y[i];
+        }
+        return sum;
+    }
+
+    private static double[] mirrored(double[] lower, int n) {
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < i; j++) {
+                lower[j * n + i] = lower[i * n + j];
+            }
+        }
+        return lower;
+    }
+}
