@@ -2,11 +2,14 @@ package io.loremesh.cli;
 
 import io.grpc.StatusRuntimeException;
 import io.loremesh.cli.ask.AskCommand;
+import io.loremesh.cli.audit.AuditCommand;
 import io.loremesh.cli.bench.BenchCommand;
 import io.loremesh.cli.demo.DemoCommand;
 import io.loremesh.cli.eval.EvalCommand;
 import io.loremesh.cli.launch.StatusCommand;
 import io.loremesh.cli.launch.UpCommand;
+import io.loremesh.cli.policy.ApproveCommand;
+import io.loremesh.cli.policy.PolicyCommand;
 import io.loremesh.cli.pretrain.PretrainCommand;
 import io.loremesh.cli.teach.TeachCommand;
 import io.loremesh.cli.terminal.Failure;
@@ -35,6 +38,9 @@ import picocli.CommandLine.Model.OptionSpec;
             DiffCommand.class,
             PromoteCommand.class,
             RollbackCommand.class,
+            PolicyCommand.class,
+            ApproveCommand.class,
+            AuditCommand.class,
             DemoCommand.class,
             PretrainCommand.class,
             BenchCommand.class,

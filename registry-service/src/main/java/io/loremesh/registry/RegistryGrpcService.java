@@ -1,6 +1,7 @@
 package io.loremesh.registry;
 
 import io.loremesh.proto.registry.v1.AliasMove;
+import io.loremesh.proto.registry.v1.ApproveVersionRequest;
 import io.loremesh.proto.registry.v1.ArtifactStatus;
 import io.loremesh.proto.registry.v1.BaseModel;
 import io.loremesh.proto.registry.v1.CreateBaseModelRequest;
@@ -14,32 +15,44 @@ import io.loremesh.proto.registry.v1.FactHistory;
 import io.loremesh.proto.registry.v1.GetArtifactStatusRequest;
 import io.loremesh.proto.registry.v1.GetBaseModelRequest;
 import io.loremesh.proto.registry.v1.GetFactHistoryRequest;
+import io.loremesh.proto.registry.v1.GetPolicyRequest;
 import io.loremesh.proto.registry.v1.GetVersionRequest;
 import io.loremesh.proto.registry.v1.KnowledgeDiff;
 import io.loremesh.proto.registry.v1.ListAliasMovesRequest;
 import io.loremesh.proto.registry.v1.ListAliasMovesResponse;
+import io.loremesh.proto.registry.v1.ListAuditEntriesRequest;
+import io.loremesh.proto.registry.v1.ListAuditEntriesResponse;
 import io.loremesh.proto.registry.v1.ListBaseModelsRequest;
 import io.loremesh.proto.registry.v1.ListBaseModelsResponse;
 import io.loremesh.proto.registry.v1.ListFactsRequest;
 import io.loremesh.proto.registry.v1.ListFactsResponse;
 import io.loremesh.proto.registry.v1.ListLedgerEntriesRequest;
 import io.loremesh.proto.registry.v1.ListLedgerEntriesResponse;
+import io.loremesh.proto.registry.v1.ListPoliciesRequest;
+import io.loremesh.proto.registry.v1.ListPoliciesResponse;
 import io.loremesh.proto.registry.v1.ListVersionsRequest;
 import io.loremesh.proto.registry.v1.ListVersionsResponse;
+import io.loremesh.proto.registry.v1.Policy;
 import io.loremesh.proto.registry.v1.RecordFactsRequest;
 import io.loremesh.proto.registry.v1.RecordFactsResponse;
 import io.loremesh.proto.registry.v1.RegistryService;
 import io.loremesh.proto.registry.v1.RollbackAliasRequest;
 import io.loremesh.proto.registry.v1.SetAliasRequest;
+import io.loremesh.proto.registry.v1.SetPolicyRequest;
 import io.loremesh.proto.registry.v1.UploadArtifactRequest;
 import io.loremesh.proto.registry.v1.UploadArtifactResponse;
+import io.loremesh.proto.registry.v1.VerifyAuditLogRequest;
+import io.loremesh.proto.registry.v1.VerifyAuditLogResponse;
 import io.loremesh.proto.registry.v1.Version;
 import io.loremesh.proto.registry.v1.WatchAliasesRequest;
 import io.loremesh.registry.artifact.Artifacts;
+import io.loremesh.registry.audit.AuditLog;
 import io.loremesh.registry.evaluation.EvaluationFlow;
+import io.loremesh.registry.evaluation.Policies;
 import io.loremesh.registry.ledger.FactLedger;
 import io.loremesh.registry.ledger.LedgerReader;
 import io.loremesh.registry.promotion.AliasFeed;
+import io.loremesh.registry.promotion.Approvals;
 import io.loremesh.registry.promotion.PromotionFlow;
 import io.loremesh.registry.version.BaseModels;
 import io.loremesh.registry.version.Versions;
@@ -59,6 +72,9 @@ public class RegistryGrpcService implements RegistryService {
     private final EvaluationFlow evaluation;
     private final PromotionFlow promotion;
     private final AliasFeed aliases;
+    private final Policies policies;
+    private final Approvals approvals;
+    private final AuditLog audit;
 
     RegistryGrpcService(
             BaseModels baseModels,
@@ -68,7 +84,10 @@ public class RegistryGrpcService implements RegistryService {
             LedgerReader reader,
             EvaluationFlow evaluation,
             PromotionFlow promotion,
-            AliasFeed aliases) {
+            AliasFeed aliases,
+            Policies policies,
+            Approvals approvals,
+            AuditLog audit) {
         this.baseModels = baseModels;
         this.versions = versions;
         this.artifacts = artifacts;
@@ -77,6 +96,9 @@ public class RegistryGrpcService implements RegistryService {
         this.evaluation = evaluation;
         this.promotion = promotion;
         this.aliases = aliases;
+        this.policies = policies;
+        this.approvals = approvals;
+        this.audit = audit;
     }
 
     @Override
@@ -174,5 +196,35 @@ public class RegistryGrpcService implements RegistryService {
     @Override
     public Uni<ListAliasMovesResponse> listAliasMoves(ListAliasMovesRequest request) {
         return promotion.list(request);
+    }
+
+    @Override
+    public Uni<Policy> setPolicy(SetPolicyRequest request) {
+        return policies.set(request);
+    }
+
+    @Override
+    public Uni<Policy> getPolicy(GetPolicyRequest request) {
+        return policies.get(request);
+    }
+
+    @Override
+    public Uni<ListPoliciesResponse> listPolicies(ListPoliciesRequest request) {
+        return policies.list(request);
+    }
+
+    @Override
+    public Uni<Version> approveVersion(ApproveVersionRequest request) {
+        return approvals.approve(request);
+    }
+
+    @Override
+    public Uni<ListAuditEntriesResponse> listAuditEntries(ListAuditEntriesRequest request) {
+        return audit.list(request);
+    }
+
+    @Override
+    public Uni<VerifyAuditLogResponse> verifyAuditLog(VerifyAuditLogRequest request) {
+        return audit.verify(request);
     }
 }

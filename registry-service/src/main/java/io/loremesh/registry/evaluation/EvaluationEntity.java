@@ -37,6 +37,7 @@ public class EvaluationEntity extends PanacheEntityBase {
         entity.version = version.number();
         entity.accepted = switch (verdict) {
             case Verdict.Accepted accepted -> true;
+            case Verdict.AwaitingApproval waiting -> false;
             case Verdict.Rejected rejected -> false;
         };
         entity.verdict = ProtoJson.write(verdict.toProto());

@@ -1,5 +1,6 @@
 package io.loremesh.registry.evaluation;
 
+import io.grpc.Context;
 import io.loremesh.proto.knowledge.v1.Fact;
 import io.loremesh.proto.registry.v1.EvaluateVersionRequest;
 import io.loremesh.proto.registry.v1.EvaluateVersionResponse;
@@ -37,14 +38,21 @@ public class EvaluationFlow {
     private final EvaluationConfig config;
     private final EvaluationRecords records;
     private final Versions versions;
+    private final Policies policies;
     private final ExecutorService executor = Executors.newFixedThreadPool(
             AT_A_TIME, Thread.ofPlatform().name("evaluation-", 0).daemon().factory());
 
-    EvaluationFlow(VersionProbe probe, EvaluationConfig config, EvaluationRecords records, Versions versions) {
+    EvaluationFlow(
+            VersionProbe probe,
+            EvaluationConfig config,
+            EvaluationRecords records,
+            Versions versions,
+            Policies policies) {
         this.probe = probe;
         this.config = config;
         this.records = records;
         this.versions = versions;
+        this.policies = policies;
     }
 
     /** Progress, then the judged version. A cancelled call ends the evaluation, and nothing is written. */
@@ -55,7 +63,8 @@ public class EvaluationFlow {
                     evaluate(version, request.getUnknowableQuestionsList(), stream);
                     stream.complete();
                 })
-                .runSubscriptionOn(executor);
+                // The call's context goes along: the audit log names its trace.
+                .runSubscriptionOn(Context.currentContextExecutor(executor));
     }
 
     @PreDestroy
@@ -69,8 +78,8 @@ public class EvaluationFlow {
         var interview =
                 new Interview(probe, config.inFlight(), (stage, done, total) -> report(stream, stage, done, total));
         Measurements found = measure(subject, unknowable, interview);
-        GatePolicy policy = GatePolicy.of(config);
-        var verdict = Verdict.of(Gates.measure(policy, found), policy.name(), Timestamps.now());
+        GatePolicy policy = policies.judging(subject.version().model()).await().indefinitely();
+        var verdict = Verdict.of(Gates.measure(policy, found), policy, Timestamps.now());
         records.write(subject.version(), found.facts().values(), verdict)
                 .await()
                 .indefinitely();

@@ -5,6 +5,9 @@ import io.loremesh.knowledge.FactRules;
 import io.loremesh.proto.knowledge.v1.Fact;
 import io.loremesh.proto.registry.v1.KnowledgeState;
 import io.loremesh.proto.registry.v1.LedgerEntry;
+import io.loremesh.registry.audit.AuditLog;
+import io.loremesh.registry.audit.Audited;
+import io.loremesh.registry.audit.CallTrace;
 import io.loremesh.registry.ledger.FactEntity;
 import io.loremesh.registry.ledger.FactRevisionEntity;
 import io.loremesh.registry.ledger.LedgerLineEntity;
@@ -34,10 +37,12 @@ import java.util.stream.Collectors;
 class EvaluationRecords {
     private final Transactions transactions;
     private final Outbox outbox;
+    private final AuditLog audit;
 
-    EvaluationRecords(Transactions transactions, Outbox outbox) {
+    EvaluationRecords(Transactions transactions, Outbox outbox, AuditLog audit) {
         this.transactions = transactions;
         this.outbox = outbox;
+        this.audit = audit;
     }
 
     /** Errors: NOT_FOUND, INVALID (the bare base). */
@@ -62,6 +67,7 @@ class EvaluationRecords {
         List<LedgerEntry> entries = judged.stream()
                 .map(fact -> fact.toEntry(version, verdict.time()))
                 .toList();
+        Audited audited = verdict.audited(version, CallTrace.current());
         return outbox.commit(Lock.LEDGER, () -> LedgerLineEntity.delete(
                         "model = ?1 and version = ?2 and fact in ?3",
                         version.model(),
@@ -74,6 +80,7 @@ class EvaluationRecords {
                 .invoke(entity -> entity.verdict = ProtoJson.write(verdict.toProto()))
                 .chain(entity -> switch (verdict) {
                     case Verdict.Accepted accepted -> Uni.createFrom().voidItem();
+                    case Verdict.AwaitingApproval waiting -> Uni.createFrom().voidItem();
                     case Verdict.Rejected rejected ->
                         outbox.add(
                                 EventType.VERSION_REJECTED,
@@ -81,7 +88,9 @@ class EvaluationRecords {
                                 entity.registered().toBuilder()
                                         .setVerdict(rejected.toProto())
                                         .build());
-                }));
+                })
+                .chain(() -> audit.add(audited))
+                .replaceWithVoid());
     }
 
     private static Uni<Void> store(List<LedgerLineEntity> lines) {

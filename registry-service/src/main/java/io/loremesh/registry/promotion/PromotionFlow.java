@@ -5,10 +5,14 @@ import static io.loremesh.registry.promotion.PromotionRules.PREVIOUS;
 
 import io.loremesh.events.EventType;
 import io.loremesh.proto.registry.v1.AliasMove;
+import io.loremesh.proto.registry.v1.AuditAction;
 import io.loremesh.proto.registry.v1.ListAliasMovesRequest;
 import io.loremesh.proto.registry.v1.ListAliasMovesResponse;
 import io.loremesh.proto.registry.v1.RollbackAliasRequest;
 import io.loremesh.proto.registry.v1.SetAliasRequest;
+import io.loremesh.registry.audit.AuditLog;
+import io.loremesh.registry.audit.Audited;
+import io.loremesh.registry.audit.CallTrace;
 import io.loremesh.registry.failure.RegistryException;
 import io.loremesh.registry.failure.RegistryException.Kind;
 import io.loremesh.registry.outbox.Outbox;
@@ -23,6 +27,7 @@ import io.loremesh.registry.version.VersionRef;
 import io.loremesh.registry.version.Versions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 
 /** Moves aliases: one at a time, each move with its event in one transaction. Where an alias points is its last move. */
 @ApplicationScoped
@@ -30,14 +35,28 @@ public class PromotionFlow {
     private static final int DEFAULT_PAGE = 50;
 
     /** A move that was asked for and may happen. */
-    private record Order(String alias, VersionName target, String actor, String reason, EventType event) {}
+    private record Order(String alias, VersionName target, String actor, String reason, EventType event, String trace) {
+        Audited audited(VersionName from) {
+            return new Audited(
+                    event == EventType.VERSION_ROLLED_BACK
+                            ? AuditAction.AUDIT_ACTION_ALIAS_ROLLED_BACK
+                            : AuditAction.AUDIT_ACTION_ALIAS_MOVED,
+                    target.isBare() ? from.resource() : target.resource(),
+                    actor,
+                    reason,
+                    Map.of("alias", alias, "from", from.resource(), "to", target.resource()),
+                    trace);
+        }
+    }
 
     private final Transactions transactions;
     private final Outbox outbox;
+    private final AuditLog audit;
 
-    PromotionFlow(Transactions transactions, Outbox outbox) {
+    PromotionFlow(Transactions transactions, Outbox outbox, AuditLog audit) {
         this.transactions = transactions;
         this.outbox = outbox;
+        this.audit = audit;
     }
 
     public Uni<AliasMove> set(SetAliasRequest request) {
@@ -52,9 +71,10 @@ public class PromotionFlow {
                     request.getVersion(),
                     model);
         }
+        String trace = CallTrace.current();
         return outbox.commit(Lock.ALIASES, () -> BaseModels.require(model)
                         .chain(() -> Versions.resolve(ref))
-                        .chain(target -> reasonToMove(request, alias, target))
+                        .chain(target -> reasonToMove(request, alias, target, trace))
                         .chain(order -> moveUnlessThere(order)))
                 .map(AliasMoveEntity::toProto);
     }
@@ -62,6 +82,7 @@ public class PromotionFlow {
     public Uni<AliasMove> rollback(RollbackAliasRequest request) {
         String model = VersionRef.model(request.getModel());
         String alias = PromotionRules.requireMovable(request.getAlias().isEmpty() ? ACTIVE : request.getAlias());
+        String trace = CallTrace.current();
         return outbox.commit(Lock.ALIASES, () -> BaseModels.require(model)
                         .chain(() -> AliasMoveEntity.last(model, alias))
                         .onItem()
@@ -77,7 +98,8 @@ public class PromotionFlow {
                                         last.origin(),
                                         request.getActor(),
                                         request.getReason(),
-                                        EventType.VERSION_ROLLED_BACK),
+                                        EventType.VERSION_ROLLED_BACK,
+                                        trace),
                                 last.target())))
                 .map(AliasMoveEntity::toProto);
     }
@@ -105,8 +127,9 @@ public class PromotionFlow {
                 });
     }
 
-    private Uni<Order> reasonToMove(SetAliasRequest request, String alias, VersionName target) {
-        var order = new Order(alias, target, request.getActor(), request.getReason(), EventType.VERSION_PROMOTED);
+    private Uni<Order> reasonToMove(SetAliasRequest request, String alias, VersionName target, String trace) {
+        var order =
+                new Order(alias, target, request.getActor(), request.getReason(), EventType.VERSION_PROMOTED, trace);
         // The bare base needs no verdict: it is what versions are judged against.
         if (!alias.equals(ACTIVE) || target.isBare()) {
             return Uni.createFrom().item(order);
@@ -117,7 +140,7 @@ public class PromotionFlow {
                 return order;
             }
             String reason = PromotionRules.forcedReason(request.getReason(), version.lastVerdict());
-            return new Order(alias, target, request.getActor(), reason, order.event());
+            return new Order(alias, target, request.getActor(), reason, order.event(), trace);
         });
     }
 
@@ -137,7 +160,7 @@ public class PromotionFlow {
 
     /** What was active becomes `previous`. */
     private Uni<AliasMoveEntity> keepPrevious(Order active, VersionName was) {
-        var order = new Order(PREVIOUS, was, active.actor(), "was active until now", active.event());
+        var order = new Order(PREVIOUS, was, active.actor(), "was active until now", active.event(), active.trace());
         return moveUnlessThere(order);
     }
 
@@ -155,6 +178,7 @@ public class PromotionFlow {
                     move.createTime = Timestamps.now();
                     return move.<AliasMoveEntity>persistAndFlush();
                 })
-                .call(move -> outbox.add(order.event(), "models/" + move.model, move.toProto()));
+                .call(move -> outbox.add(order.event(), "models/" + move.model, move.toProto()))
+                .call(move -> audit.add(order.audited(from)));
     }
 }

@@ -19,6 +19,11 @@ public class LedgerWriter {
 
     /** The version answers every fact right, and its one gate says so or not. */
     public void learned(VersionName version, List<Fact> facts, boolean accepted) {
+        learned(version, facts, accepted, false);
+    }
+
+    /** As above, under a policy that asks for approval or not. */
+    public void learned(VersionName version, List<Fact> facts, boolean accepted, boolean approvalRequired) {
         List<JudgedFact> judged = facts.stream().map(LedgerWriter::learned).toList();
         var figure = GateFigure.measured(
                 Gate.FACTUAL_CONSISTENCY,
@@ -27,7 +32,8 @@ public class LedgerWriter {
                 9,
                 Interval.wilson(accepted ? 1 : 0.4, 9),
                 "recorded");
-        records.write(version, judged, Verdict.of(List.of(figure), "recorded", Timestamps.now()))
+        var policy = new GatePolicy("recorded", Map.of(figure.gate(), figure.threshold()), 0.05, approvalRequired);
+        records.write(version, judged, Verdict.of(List.of(figure), policy, Timestamps.now()))
                 .await()
                 .indefinitely();
     }
