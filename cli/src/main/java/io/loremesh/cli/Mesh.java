@@ -3,6 +3,7 @@ package io.loremesh.cli;
 import io.grpc.StatusRuntimeException;
 import io.loremesh.cli.ask.AskCommand;
 import io.loremesh.cli.audit.AuditCommand;
+import io.loremesh.cli.audit.EraseCommand;
 import io.loremesh.cli.bench.BenchCommand;
 import io.loremesh.cli.demo.DemoCommand;
 import io.loremesh.cli.eval.EvalCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Model.OptionSpec;
             PolicyCommand.class,
             ApproveCommand.class,
             AuditCommand.class,
+            EraseCommand.class,
             DemoCommand.class,
             PretrainCommand.class,
             BenchCommand.class,

@@ -9,6 +9,8 @@ import io.loremesh.proto.registry.v1.CreateVersionRequest;
 import io.loremesh.proto.registry.v1.DiffVersionsRequest;
 import io.loremesh.proto.registry.v1.DownloadArtifactRequest;
 import io.loremesh.proto.registry.v1.DownloadArtifactResponse;
+import io.loremesh.proto.registry.v1.EraseFactRequest;
+import io.loremesh.proto.registry.v1.EraseFactResponse;
 import io.loremesh.proto.registry.v1.EvaluateVersionRequest;
 import io.loremesh.proto.registry.v1.EvaluateVersionResponse;
 import io.loremesh.proto.registry.v1.FactHistory;
@@ -47,6 +49,7 @@ import io.loremesh.proto.registry.v1.Version;
 import io.loremesh.proto.registry.v1.WatchAliasesRequest;
 import io.loremesh.registry.artifact.Artifacts;
 import io.loremesh.registry.audit.AuditLog;
+import io.loremesh.registry.erasure.ErasureFlow;
 import io.loremesh.registry.evaluation.EvaluationFlow;
 import io.loremesh.registry.evaluation.Policies;
 import io.loremesh.registry.ledger.FactLedger;
@@ -75,6 +78,7 @@ public class RegistryGrpcService implements RegistryService {
     private final Policies policies;
     private final Approvals approvals;
     private final AuditLog audit;
+    private final ErasureFlow erasure;
 
     RegistryGrpcService(
             BaseModels baseModels,
@@ -87,7 +91,8 @@ public class RegistryGrpcService implements RegistryService {
             AliasFeed aliases,
             Policies policies,
             Approvals approvals,
-            AuditLog audit) {
+            AuditLog audit,
+            ErasureFlow erasure) {
         this.baseModels = baseModels;
         this.versions = versions;
         this.artifacts = artifacts;
@@ -99,6 +104,7 @@ public class RegistryGrpcService implements RegistryService {
         this.policies = policies;
         this.approvals = approvals;
         this.audit = audit;
+        this.erasure = erasure;
     }
 
     @Override
@@ -226,5 +232,10 @@ public class RegistryGrpcService implements RegistryService {
     @Override
     public Uni<VerifyAuditLogResponse> verifyAuditLog(VerifyAuditLogRequest request) {
         return audit.verify(request);
+    }
+
+    @Override
+    public Multi<EraseFactResponse> eraseFact(EraseFactRequest request) {
+        return erasure.erase(request);
     }
 }

@@ -22,6 +22,7 @@ import io.loremesh.registry.resource.Page;
 import io.loremesh.registry.resource.Timestamps;
 import io.loremesh.registry.version.AliasMoveEntity;
 import io.loremesh.registry.version.BaseModels;
+import io.loremesh.registry.version.ErasedKnowledgeEntity;
 import io.loremesh.registry.version.VersionName;
 import io.loremesh.registry.version.VersionRef;
 import io.loremesh.registry.version.Versions;
@@ -74,6 +75,7 @@ public class PromotionFlow {
         String trace = CallTrace.current();
         return outbox.commit(Lock.ALIASES, () -> BaseModels.require(model)
                         .chain(() -> Versions.resolve(ref))
+                        .call(target -> requireNothingErased(alias, target))
                         .chain(target -> reasonToMove(request, alias, target, trace))
                         .chain(order -> moveUnlessThere(order)))
                 .map(AliasMoveEntity::toProto);
@@ -92,6 +94,7 @@ public class PromotionFlow {
                                 "alias \"%s\" of models/%s never moved; there is no way back",
                                 alias,
                                 model))
+                        .call(last -> requireNothingErased(alias, last.origin()))
                         .chain(last -> move(
                                 new Order(
                                         alias,
@@ -101,6 +104,14 @@ public class PromotionFlow {
                                         EventType.VERSION_ROLLED_BACK,
                                         trace),
                                 last.target())))
+                .map(AliasMoveEntity::toProto);
+    }
+
+    /** Moves `active` back to an older version, or the bare base, that is known to be good. */
+    public Uni<AliasMove> rollBackTo(VersionName target, String actor, String reason, String trace) {
+        var order = new Order(ACTIVE, target, actor, reason, EventType.VERSION_ROLLED_BACK, trace);
+        return outbox.commit(
+                        Lock.ALIASES, () -> requireNothingErased(ACTIVE, target).chain(() -> moveUnlessThere(order)))
                 .map(AliasMoveEntity::toProto);
     }
 
@@ -125,6 +136,15 @@ public class PromotionFlow {
                             .setNextPageToken(slice.nextToken())
                             .build();
                 });
+    }
+
+    /** Not even by force: what was erased does not come back by an alias. */
+    private static Uni<Void> requireNothingErased(String alias, VersionName target) {
+        return alias.equals(ACTIVE)
+                ? ErasedKnowledgeEntity.heldBy(target)
+                        .invoke(held -> PromotionRules.requireNothingErased(target, held))
+                        .replaceWithVoid()
+                : Uni.createFrom().voidItem();
     }
 
     private Uni<Order> reasonToMove(SetAliasRequest request, String alias, VersionName target, String trace) {

@@ -4,8 +4,10 @@ import io.loremesh.proto.registry.v1.Decision;
 import io.loremesh.proto.registry.v1.Verdict;
 import io.loremesh.registry.failure.RegistryException;
 import io.loremesh.registry.failure.RegistryException.Kind;
+import io.loremesh.registry.version.ErasedKnowledgeEntity;
 import io.loremesh.registry.version.VersionName;
 import io.loremesh.registry.version.VersionRef;
+import java.util.List;
 import java.util.Optional;
 
 /** Which alias may move where. */
@@ -71,6 +73,18 @@ final class PromotionRules {
                     "%s was rejected: %s; `force` promotes it against the verdict",
                     version,
                     String.join(" ", verdict.get().getReasonsList()));
+        }
+    }
+
+    /** Errors: PRECONDITION. */
+    static void requireNothingErased(VersionName version, List<ErasedKnowledgeEntity> held) {
+        if (!held.isEmpty()) {
+            throw new RegistryException(
+                    Kind.PRECONDITION,
+                    "%s holds %s, which was erased at %s; train a version without it, or record the fact again",
+                    version,
+                    held.getFirst().fact,
+                    held.getFirst().createTime);
         }
     }
 
