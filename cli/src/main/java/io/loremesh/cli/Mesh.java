@@ -7,6 +7,8 @@ import io.loremesh.cli.audit.EraseCommand;
 import io.loremesh.cli.bench.BenchCommand;
 import io.loremesh.cli.demo.DemoCommand;
 import io.loremesh.cli.eval.EvalCommand;
+import io.loremesh.cli.exchange.ExportCommand;
+import io.loremesh.cli.exchange.ImportCommand;
 import io.loremesh.cli.launch.StatusCommand;
 import io.loremesh.cli.launch.UpCommand;
 import io.loremesh.cli.policy.ApproveCommand;
@@ -16,6 +18,7 @@ import io.loremesh.cli.teach.TeachCommand;
 import io.loremesh.cli.terminal.Failure;
 import io.loremesh.cli.tune.TuneCommand;
 import io.loremesh.cli.version.DiffCommand;
+import io.loremesh.cli.version.LineageCommand;
 import io.loremesh.cli.version.PromoteCommand;
 import io.loremesh.cli.version.RollbackCommand;
 import io.loremesh.cli.version.VersionsCommand;
@@ -41,8 +44,11 @@ import picocli.CommandLine.Model.OptionSpec;
             RollbackCommand.class,
             PolicyCommand.class,
             ApproveCommand.class,
+            LineageCommand.class,
             AuditCommand.class,
             EraseCommand.class,
+            ExportCommand.class,
+            ImportCommand.class,
             DemoCommand.class,
             PretrainCommand.class,
             BenchCommand.class,

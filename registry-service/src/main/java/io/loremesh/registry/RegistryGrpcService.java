@@ -17,9 +17,11 @@ import io.loremesh.proto.registry.v1.FactHistory;
 import io.loremesh.proto.registry.v1.GetArtifactStatusRequest;
 import io.loremesh.proto.registry.v1.GetBaseModelRequest;
 import io.loremesh.proto.registry.v1.GetFactHistoryRequest;
+import io.loremesh.proto.registry.v1.GetLineageRequest;
 import io.loremesh.proto.registry.v1.GetPolicyRequest;
 import io.loremesh.proto.registry.v1.GetVersionRequest;
 import io.loremesh.proto.registry.v1.KnowledgeDiff;
+import io.loremesh.proto.registry.v1.Lineage;
 import io.loremesh.proto.registry.v1.ListAliasMovesRequest;
 import io.loremesh.proto.registry.v1.ListAliasMovesResponse;
 import io.loremesh.proto.registry.v1.ListAuditEntriesRequest;
@@ -54,6 +56,7 @@ import io.loremesh.registry.evaluation.EvaluationFlow;
 import io.loremesh.registry.evaluation.Policies;
 import io.loremesh.registry.ledger.FactLedger;
 import io.loremesh.registry.ledger.LedgerReader;
+import io.loremesh.registry.lineage.LineageReader;
 import io.loremesh.registry.promotion.AliasFeed;
 import io.loremesh.registry.promotion.Approvals;
 import io.loremesh.registry.promotion.PromotionFlow;
@@ -79,6 +82,7 @@ public class RegistryGrpcService implements RegistryService {
     private final Approvals approvals;
     private final AuditLog audit;
     private final ErasureFlow erasure;
+    private final LineageReader lineage;
 
     RegistryGrpcService(
             BaseModels baseModels,
@@ -92,7 +96,8 @@ public class RegistryGrpcService implements RegistryService {
             Policies policies,
             Approvals approvals,
             AuditLog audit,
-            ErasureFlow erasure) {
+            ErasureFlow erasure,
+            LineageReader lineage) {
         this.baseModels = baseModels;
         this.versions = versions;
         this.artifacts = artifacts;
@@ -105,6 +110,7 @@ public class RegistryGrpcService implements RegistryService {
         this.approvals = approvals;
         this.audit = audit;
         this.erasure = erasure;
+        this.lineage = lineage;
     }
 
     @Override
@@ -237,5 +243,10 @@ public class RegistryGrpcService implements RegistryService {
     @Override
     public Multi<EraseFactResponse> eraseFact(EraseFactRequest request) {
         return erasure.erase(request);
+    }
+
+    @Override
+    public Uni<Lineage> getLineage(GetLineageRequest request) {
+        return lineage.lineage(request);
     }
 }

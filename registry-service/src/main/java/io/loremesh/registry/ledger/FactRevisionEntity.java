@@ -54,7 +54,7 @@ public class FactRevisionEntity extends PanacheEntityBase {
         return ProtoJson.read(content, Fact.newBuilder()).build();
     }
 
-    FactRevision toProto() {
+    public FactRevision toProto() {
         return FactRevision.newBuilder()
                 .setFact(said())
                 .setRevision(revision)
