@@ -8,6 +8,7 @@ import io.loremesh.cli.bench.BenchCommand;
 import io.loremesh.cli.demo.DemoCommand;
 import io.loremesh.cli.eval.EvalCommand;
 import io.loremesh.cli.exchange.ExportCommand;
+import io.loremesh.cli.exchange.GarbageCommand;
 import io.loremesh.cli.exchange.ImportCommand;
 import io.loremesh.cli.launch.StatusCommand;
 import io.loremesh.cli.launch.UpCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Model.OptionSpec;
             EraseCommand.class,
             ExportCommand.class,
             ImportCommand.class,
+            GarbageCommand.class,
             DemoCommand.class,
             PretrainCommand.class,
             BenchCommand.class,

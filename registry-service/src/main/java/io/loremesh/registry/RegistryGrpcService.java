@@ -4,6 +4,8 @@ import io.loremesh.proto.registry.v1.AliasMove;
 import io.loremesh.proto.registry.v1.ApproveVersionRequest;
 import io.loremesh.proto.registry.v1.ArtifactStatus;
 import io.loremesh.proto.registry.v1.BaseModel;
+import io.loremesh.proto.registry.v1.CollectGarbageRequest;
+import io.loremesh.proto.registry.v1.CollectGarbageResponse;
 import io.loremesh.proto.registry.v1.CreateBaseModelRequest;
 import io.loremesh.proto.registry.v1.CreateVersionRequest;
 import io.loremesh.proto.registry.v1.DiffVersionsRequest;
@@ -50,6 +52,7 @@ import io.loremesh.proto.registry.v1.VerifyAuditLogResponse;
 import io.loremesh.proto.registry.v1.Version;
 import io.loremesh.proto.registry.v1.WatchAliasesRequest;
 import io.loremesh.registry.artifact.Artifacts;
+import io.loremesh.registry.artifact.GarbageCollection;
 import io.loremesh.registry.audit.AuditLog;
 import io.loremesh.registry.erasure.ErasureFlow;
 import io.loremesh.registry.evaluation.EvaluationFlow;
@@ -83,6 +86,7 @@ public class RegistryGrpcService implements RegistryService {
     private final AuditLog audit;
     private final ErasureFlow erasure;
     private final LineageReader lineage;
+    private final GarbageCollection garbage;
 
     RegistryGrpcService(
             BaseModels baseModels,
@@ -97,7 +101,8 @@ public class RegistryGrpcService implements RegistryService {
             Approvals approvals,
             AuditLog audit,
             ErasureFlow erasure,
-            LineageReader lineage) {
+            LineageReader lineage,
+            GarbageCollection garbage) {
         this.baseModels = baseModels;
         this.versions = versions;
         this.artifacts = artifacts;
@@ -111,6 +116,7 @@ public class RegistryGrpcService implements RegistryService {
         this.audit = audit;
         this.erasure = erasure;
         this.lineage = lineage;
+        this.garbage = garbage;
     }
 
     @Override
@@ -248,5 +254,10 @@ public class RegistryGrpcService implements RegistryService {
     @Override
     public Uni<Lineage> getLineage(GetLineageRequest request) {
         return lineage.lineage(request);
+    }
+
+    @Override
+    public Uni<CollectGarbageResponse> collectGarbage(CollectGarbageRequest request) {
+        return garbage.collect(request);
     }
 }
