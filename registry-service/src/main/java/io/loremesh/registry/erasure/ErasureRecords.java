@@ -20,7 +20,6 @@ import io.loremesh.registry.outbox.Transactions;
 import io.loremesh.registry.outbox.Transactions.Lock;
 import io.loremesh.registry.resource.Timestamps;
 import io.loremesh.registry.version.AliasMoveEntity;
-import io.loremesh.registry.version.BaseModels;
 import io.loremesh.registry.version.ErasedKnowledgeEntity;
 import io.loremesh.registry.version.VersionEntity;
 import io.loremesh.registry.version.VersionName;
@@ -49,10 +48,10 @@ class ErasureRecords {
         this.audit = audit;
     }
 
-    /** Errors: NOT_FOUND (fact or model). */
+    /** Errors: NOT_FOUND. */
     Uni<ErasedFact> fact(ErasureOrder order) {
-        return transactions.in(() -> BaseModels.require(order.model())
-                .chain(() -> FactRevisionEntity.<FactRevisionEntity>list("fact = ?1 order by revision", order.fact()))
+        return transactions.in(() -> FactRevisionEntity.<FactRevisionEntity>list(
+                        "fact = ?1 order by revision", order.fact())
                 .map(revisions -> {
                     if (revisions.isEmpty()) {
                         throw new RegistryException(

@@ -61,7 +61,8 @@ public class Policies {
         String model = VersionRef.model(request.getModel());
         if (request.getDigest().isEmpty()) {
             return transactions
-                    .in(() -> BaseModels.require(model).chain(() -> PolicyEntity.last(model)))
+                    // A model without a version yet is not registered; the defaults will judge its first.
+                    .in(() -> PolicyEntity.last(model))
                     .map(last -> last == null ? toProto(model, configured) : last.toProto());
         }
         ContentDigest digest = ContentDigest.parse(request.getDigest());
