@@ -2,11 +2,18 @@ package io.loremesh.cli;
 
 import io.grpc.StatusRuntimeException;
 import io.loremesh.cli.ask.AskCommand;
+import io.loremesh.cli.audit.AuditCommand;
+import io.loremesh.cli.audit.EraseCommand;
 import io.loremesh.cli.bench.BenchCommand;
 import io.loremesh.cli.demo.DemoCommand;
 import io.loremesh.cli.eval.EvalCommand;
+import io.loremesh.cli.exchange.ExportCommand;
+import io.loremesh.cli.exchange.GarbageCommand;
+import io.loremesh.cli.exchange.ImportCommand;
 import io.loremesh.cli.launch.StatusCommand;
 import io.loremesh.cli.launch.UpCommand;
+import io.loremesh.cli.policy.ApproveCommand;
+import io.loremesh.cli.policy.PolicyCommand;
 import io.loremesh.cli.pretrain.PretrainCommand;
 import io.loremesh.cli.teach.TeachCommand;
 import io.loremesh.cli.terminal.Failure;
@@ -14,6 +21,7 @@ import io.loremesh.cli.tune.TuneCommand;
 import io.loremesh.cli.version.BisectCommand;
 import io.loremesh.cli.version.BlameCommand;
 import io.loremesh.cli.version.DiffCommand;
+import io.loremesh.cli.version.LineageCommand;
 import io.loremesh.cli.version.PromoteCommand;
 import io.loremesh.cli.version.RollbackCommand;
 import io.loremesh.cli.version.VersionsCommand;
@@ -39,6 +47,14 @@ import picocli.CommandLine.Model.OptionSpec;
             BisectCommand.class,
             PromoteCommand.class,
             RollbackCommand.class,
+            PolicyCommand.class,
+            ApproveCommand.class,
+            LineageCommand.class,
+            AuditCommand.class,
+            EraseCommand.class,
+            ExportCommand.class,
+            ImportCommand.class,
+            GarbageCommand.class,
             DemoCommand.class,
             PretrainCommand.class,
             BenchCommand.class,

@@ -3,17 +3,22 @@ package io.loremesh.registry;
 import io.grpc.ServerServiceDefinition;
 import io.loremesh.door.MalformedMessages;
 import io.loremesh.proto.registry.v1.AliasMove;
+import io.loremesh.proto.registry.v1.ApproveVersionRequest;
 import io.loremesh.proto.registry.v1.ArtifactStatus;
 import io.loremesh.proto.registry.v1.BaseModel;
 import io.loremesh.proto.registry.v1.BisectFactRequest;
 import io.loremesh.proto.registry.v1.BisectFactResponse;
 import io.loremesh.proto.registry.v1.BlameFactRequest;
 import io.loremesh.proto.registry.v1.CancelEvaluationRequest;
+import io.loremesh.proto.registry.v1.CollectGarbageRequest;
+import io.loremesh.proto.registry.v1.CollectGarbageResponse;
 import io.loremesh.proto.registry.v1.CreateBaseModelRequest;
 import io.loremesh.proto.registry.v1.CreateVersionRequest;
 import io.loremesh.proto.registry.v1.DiffVersionsRequest;
 import io.loremesh.proto.registry.v1.DownloadArtifactRequest;
 import io.loremesh.proto.registry.v1.DownloadArtifactResponse;
+import io.loremesh.proto.registry.v1.EraseFactRequest;
+import io.loremesh.proto.registry.v1.EraseFactResponse;
 import io.loremesh.proto.registry.v1.EvaluateVersionRequest;
 import io.loremesh.proto.registry.v1.EvaluateVersionResponse;
 import io.loremesh.proto.registry.v1.Evaluation;
@@ -23,10 +28,15 @@ import io.loremesh.proto.registry.v1.GetArtifactStatusRequest;
 import io.loremesh.proto.registry.v1.GetBaseModelRequest;
 import io.loremesh.proto.registry.v1.GetEvaluationRequest;
 import io.loremesh.proto.registry.v1.GetFactHistoryRequest;
+import io.loremesh.proto.registry.v1.GetLineageRequest;
+import io.loremesh.proto.registry.v1.GetPolicyRequest;
 import io.loremesh.proto.registry.v1.GetVersionRequest;
 import io.loremesh.proto.registry.v1.KnowledgeDiff;
+import io.loremesh.proto.registry.v1.Lineage;
 import io.loremesh.proto.registry.v1.ListAliasMovesRequest;
 import io.loremesh.proto.registry.v1.ListAliasMovesResponse;
+import io.loremesh.proto.registry.v1.ListAuditEntriesRequest;
+import io.loremesh.proto.registry.v1.ListAuditEntriesResponse;
 import io.loremesh.proto.registry.v1.ListBaseModelsRequest;
 import io.loremesh.proto.registry.v1.ListBaseModelsResponse;
 import io.loremesh.proto.registry.v1.ListEvaluationsRequest;
@@ -37,25 +47,37 @@ import io.loremesh.proto.registry.v1.ListFactsRequest;
 import io.loremesh.proto.registry.v1.ListFactsResponse;
 import io.loremesh.proto.registry.v1.ListLedgerEntriesRequest;
 import io.loremesh.proto.registry.v1.ListLedgerEntriesResponse;
+import io.loremesh.proto.registry.v1.ListPoliciesRequest;
+import io.loremesh.proto.registry.v1.ListPoliciesResponse;
 import io.loremesh.proto.registry.v1.ListVersionsRequest;
 import io.loremesh.proto.registry.v1.ListVersionsResponse;
 import io.loremesh.proto.registry.v1.MutinyRegistryServiceGrpc;
+import io.loremesh.proto.registry.v1.Policy;
 import io.loremesh.proto.registry.v1.RecordFactsRequest;
 import io.loremesh.proto.registry.v1.RecordFactsResponse;
 import io.loremesh.proto.registry.v1.RollbackAliasRequest;
 import io.loremesh.proto.registry.v1.SetAliasRequest;
+import io.loremesh.proto.registry.v1.SetPolicyRequest;
 import io.loremesh.proto.registry.v1.UploadArtifactRequest;
 import io.loremesh.proto.registry.v1.UploadArtifactResponse;
+import io.loremesh.proto.registry.v1.VerifyAuditLogRequest;
+import io.loremesh.proto.registry.v1.VerifyAuditLogResponse;
 import io.loremesh.proto.registry.v1.Version;
 import io.loremesh.proto.registry.v1.WatchAliasesRequest;
 import io.loremesh.registry.artifact.Artifacts;
+import io.loremesh.registry.artifact.GarbageCollection;
+import io.loremesh.registry.audit.AuditLog;
 import io.loremesh.registry.blame.BisectFlow;
 import io.loremesh.registry.blame.BlameFlow;
 import io.loremesh.registry.diff.DiffFlow;
+import io.loremesh.registry.erasure.ErasureFlow;
 import io.loremesh.registry.evaluation.EvaluationFlow;
+import io.loremesh.registry.evaluation.Policies;
 import io.loremesh.registry.ledger.FactLedger;
 import io.loremesh.registry.ledger.LedgerReader;
+import io.loremesh.registry.lineage.LineageReader;
 import io.loremesh.registry.promotion.AliasFeed;
+import io.loremesh.registry.promotion.Approvals;
 import io.loremesh.registry.promotion.PromotionFlow;
 import io.loremesh.registry.version.BaseModels;
 import io.loremesh.registry.version.Versions;
@@ -78,6 +100,12 @@ public class RegistryGrpcService extends MutinyRegistryServiceGrpc.RegistryServi
     private final BisectFlow bisection;
     private final PromotionFlow promotion;
     private final AliasFeed aliases;
+    private final Policies policies;
+    private final Approvals approvals;
+    private final AuditLog audit;
+    private final ErasureFlow erasure;
+    private final LineageReader lineage;
+    private final GarbageCollection garbage;
 
     RegistryGrpcService(
             BaseModels baseModels,
@@ -90,7 +118,13 @@ public class RegistryGrpcService extends MutinyRegistryServiceGrpc.RegistryServi
             BlameFlow blame,
             BisectFlow bisection,
             PromotionFlow promotion,
-            AliasFeed aliases) {
+            AliasFeed aliases,
+            Policies policies,
+            Approvals approvals,
+            AuditLog audit,
+            ErasureFlow erasure,
+            LineageReader lineage,
+            GarbageCollection garbage) {
         this.baseModels = baseModels;
         this.versions = versions;
         this.artifacts = artifacts;
@@ -102,6 +136,12 @@ public class RegistryGrpcService extends MutinyRegistryServiceGrpc.RegistryServi
         this.bisection = bisection;
         this.promotion = promotion;
         this.aliases = aliases;
+        this.policies = policies;
+        this.approvals = approvals;
+        this.audit = audit;
+        this.erasure = erasure;
+        this.lineage = lineage;
+        this.garbage = garbage;
     }
 
     @Override
@@ -234,5 +274,50 @@ public class RegistryGrpcService extends MutinyRegistryServiceGrpc.RegistryServi
     @Override
     public Uni<ListAliasMovesResponse> listAliasMoves(ListAliasMovesRequest request) {
         return promotion.list(request);
+    }
+
+    @Override
+    public Uni<Policy> setPolicy(SetPolicyRequest request) {
+        return policies.set(request);
+    }
+
+    @Override
+    public Uni<Policy> getPolicy(GetPolicyRequest request) {
+        return policies.get(request);
+    }
+
+    @Override
+    public Uni<ListPoliciesResponse> listPolicies(ListPoliciesRequest request) {
+        return policies.list(request);
+    }
+
+    @Override
+    public Uni<Version> approveVersion(ApproveVersionRequest request) {
+        return approvals.approve(request);
+    }
+
+    @Override
+    public Uni<ListAuditEntriesResponse> listAuditEntries(ListAuditEntriesRequest request) {
+        return audit.list(request);
+    }
+
+    @Override
+    public Uni<VerifyAuditLogResponse> verifyAuditLog(VerifyAuditLogRequest request) {
+        return audit.verify(request);
+    }
+
+    @Override
+    public Multi<EraseFactResponse> eraseFact(EraseFactRequest request) {
+        return erasure.erase(request);
+    }
+
+    @Override
+    public Uni<Lineage> getLineage(GetLineageRequest request) {
+        return lineage.lineage(request);
+    }
+
+    @Override
+    public Uni<CollectGarbageResponse> collectGarbage(CollectGarbageRequest request) {
+        return garbage.collect(request);
     }
 }

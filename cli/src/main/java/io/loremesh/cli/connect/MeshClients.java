@@ -2,15 +2,19 @@ package io.loremesh.cli.connect;
 
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import io.grpc.Metadata;
+import io.grpc.stub.MetadataUtils;
 import io.loremesh.proto.generator.v1.GeneratorServiceGrpc;
 import io.loremesh.proto.generator.v1.GeneratorServiceGrpc.GeneratorServiceBlockingStub;
 import io.loremesh.proto.registry.v1.RegistryServiceGrpc;
 import io.loremesh.proto.registry.v1.RegistryServiceGrpc.RegistryServiceBlockingStub;
+import io.loremesh.proto.registry.v1.RegistryServiceGrpc.RegistryServiceStub;
 import io.loremesh.proto.retriever.v1.RetrieverServiceGrpc;
 import io.loremesh.proto.retriever.v1.RetrieverServiceGrpc.RetrieverServiceBlockingStub;
 import io.loremesh.proto.trainer.v1.TrainerServiceGrpc;
 import io.loremesh.proto.trainer.v1.TrainerServiceGrpc.TrainerServiceBlockingStub;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** Blocking gRPC clients of the four services. Connects with the first call. Safe for concurrent use. */
@@ -18,7 +22,12 @@ public final class MeshClients implements AutoCloseable {
     private static final int UNARY_SECONDS = 30;
     private static final int MAX_MESSAGE_BYTES = 16 << 20;
 
+    /** W3C Trace Context: every call of a command bears one trace id, and the registry's audit log names it. */
+    private static final Metadata.Key<String> TRACE_PARENT =
+            Metadata.Key.of("traceparent", Metadata.ASCII_STRING_MARSHALLER);
+
     private final MeshAddress address;
+    private final Metadata trace = trace();
     private final ManagedChannel retriever;
     private final ManagedChannel generator;
     private final ManagedChannel trainer;
@@ -35,8 +44,18 @@ public final class MeshClients implements AutoCloseable {
     private ManagedChannel channel(int port) {
         return ManagedChannelBuilder.forAddress(address.host(), port)
                 .usePlaintext()
+                .intercept(MetadataUtils.newAttachHeadersInterceptor(trace))
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                 .build();
+    }
+
+    private static Metadata trace() {
+        var random = ThreadLocalRandom.current();
+        var trace = new Metadata();
+        trace.put(
+                TRACE_PARENT,
+                "00-%016x%016x-%016x-01".formatted(random.nextLong(), random.nextLong(), random.nextLong()));
+        return trace;
     }
 
     public MeshAddress address() {
@@ -67,6 +86,11 @@ public final class MeshClients implements AutoCloseable {
     /** For evaluations, which last as long as they have probes. */
     public RegistryServiceBlockingStub watchRegistry() {
         return RegistryServiceGrpc.newBlockingStub(registry);
+    }
+
+    /** For uploads, whose messages go out as the registry takes them. */
+    public RegistryServiceStub uploadRegistry() {
+        return RegistryServiceGrpc.newStub(registry);
     }
 
     @Override

@@ -18,13 +18,21 @@ public final class Waiting {
      * @throws Failure if it does not hold in time
      */
     public static void until(String what, Duration patience, BooleanSupplier condition) {
+        if (!within(patience, POLL, condition)) {
+            throw new Failure(
+                    "waited %d s in vain for %s; the services' logs tell why".formatted(patience.toSeconds(), what));
+        }
+    }
+
+    /** Looks from time to time; whether the condition came to hold in time. */
+    public static boolean within(Duration patience, Duration poll, BooleanSupplier condition) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new Failure("waited %d s in vain for %s; the services' logs tell why"
-                        .formatted(patience.toSeconds(), what));
+                return false;
             }
-            LockSupport.parkNanos(POLL.toNanos());
+            LockSupport.parkNanos(poll.toNanos());
         }
+        return true;
     }
 }

@@ -36,6 +36,15 @@ public final class Json {
         }
     }
 
+    /** As above, with the fields too that say no or nothing: in a proof their absence would be read as silence. */
+    public static void writeWhole(Path file, MessageOrBuilder message) {
+        try {
+            write(file, JsonFormat.printer().alwaysPrintFieldsWithNoPresence().print(message));
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalArgumentException("no JSON form: " + message, e);
+        }
+    }
+
     private static void write(Path file, String json) {
         if (file == null) {
             return;

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
             "  ./mesh tune --promote --json tune.json",
             "  ./mesh tune --from base --steps 200",
             "",
-            "Exit code 1 if the gates reject the new version."
+            "Exit code 1 if the gates reject the new version, or if it was to be promoted and awaits approval."
         })
 public final class TuneCommand implements Callable<Integer> {
     @Mixin
@@ -74,6 +74,10 @@ public final class TuneCommand implements Callable<Integer> {
                     VersionNames.brief(name), tuning.duration().toMillis() / 1e3);
             Version version = VersionJudgement.of(clients, name, unknowable, terminal);
             Json.write(json, version);
+            if (version.getVerdict().getDecision() == Decision.DECISION_AWAITING_APPROVAL) {
+                terminal.line("`./mesh approve %s --by NAME --because TEXT` lets it pass", VersionNames.brief(name));
+                return promote ? 1 : 0;
+            }
             if (version.getVerdict().getDecision() != Decision.DECISION_ACCEPTED) {
                 return 1;
             }

@@ -7,6 +7,7 @@ import io.loremesh.cli.terminal.Json;
 import io.loremesh.cli.terminal.Terminal;
 import io.loremesh.proto.registry.v1.AliasMove;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,7 +19,18 @@ import picocli.CommandLine.Parameters;
         name = "promote",
         description = "Move an alias to a version; `active` moves only to one that the gates accepted.",
         footerHeading = "%nExample:%n",
-        footer = {"  ./mesh promote v2 --reason \"checked by hand\"", "  ./mesh promote v3 --alias canary"})
+        footer = {
+            "  ./mesh promote v2 --reason \"checked by hand\"",
+            "  ./mesh promote v3 --alias canary",
+            "  ./mesh promote v4 --wait        (in a pipeline: judges, waits, exits by verdict)"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:promoted",
+            "1:something is wrong; the message tells what",
+            "3:with --wait: rejected by the gates",
+            "4:with --wait: not approved in time"
+        })
 public final class PromoteCommand implements Callable<Integer> {
     @Mixin
     private AddressOptions options;
@@ -35,6 +47,18 @@ public final class PromoteCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Promote against the verdict; kept in the history.")
     private boolean force;
 
+    @Option(
+            names = "--wait",
+            description = "Have the version judged if it never was, wait for its approval and until it answers.")
+    private boolean wait;
+
+    @Option(
+            names = "--timeout",
+            defaultValue = "600",
+            paramLabel = "SECONDS",
+            description = "How long --wait waits for an approval (default: 600).")
+    private int timeout;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the move to this file.")
     private Path json;
 
@@ -42,9 +66,19 @@ public final class PromoteCommand implements Callable<Integer> {
     public Integer call() {
         try (var clients = options.connect()) {
             String name = VersionNames.resolve(options.model(), version);
+            boolean judged = !name.equals(options.model());
+            if (wait && judged) {
+                int hindrance = AwaitedVerdict.of(clients, name, Duration.ofSeconds(timeout), Terminal.standard());
+                if (hindrance != 0) {
+                    return hindrance;
+                }
+            }
             Optional<AliasMove> last = Promotion.lastMove(clients, options.model(), alias);
             AliasMove move = Promotion.move(clients, options.model(), alias, name, reason, force);
             Terminal.standard().line(last.filter(move::equals).isPresent() ? standing(move) : moved(move));
+            if (wait && alias.equals(Promotion.ACTIVE)) {
+                AwaitedVerdict.swapped(clients, name);
+            }
             Json.write(json, move);
         }
         return 0;

@@ -47,8 +47,8 @@ public final class Promotion {
                 .findFirst();
     }
 
-    /** Who is recorded as having moved an alias. */
-    static String actor() {
+    /** Who is recorded as having asked for something. */
+    public static String actor() {
         return System.getProperty("user.name", "mesh");
     }
 }

@@ -5,7 +5,6 @@ import io.loremesh.cli.terminal.ProgressBar;
 import io.loremesh.cli.terminal.Table;
 import io.loremesh.cli.terminal.Terminal;
 import io.loremesh.proto.registry.v1.Comparison;
-import io.loremesh.proto.registry.v1.Decision;
 import io.loremesh.proto.registry.v1.EvaluateVersionRequest;
 import io.loremesh.proto.registry.v1.EvaluateVersionResponse;
 import io.loremesh.proto.registry.v1.Evaluation;
@@ -72,8 +71,21 @@ public final class VersionJudgement {
                     gate.getDetail());
         }
         table.print(terminal);
-        boolean accepted = verdict.getDecision() == Decision.DECISION_ACCEPTED;
-        terminal.line(accepted ? terminal.good("accepted") : terminal.bad("rejected"));
+        terminal.line(
+                switch (verdict.getDecision()) {
+                    case DECISION_ACCEPTED -> terminal.good("accepted") + approval(verdict);
+                    case DECISION_AWAITING_APPROVAL -> terminal.bold("passed; awaits approval");
+                    case DECISION_REJECTED, DECISION_UNSPECIFIED, UNRECOGNIZED -> terminal.bad("rejected");
+                });
         verdict.getReasonsList().forEach(reason -> terminal.line("  " + reason));
+    }
+
+    private static String approval(Verdict verdict) {
+        return verdict.hasApproval()
+                ? ", approved by %s: %s"
+                        .formatted(
+                                verdict.getApproval().getActor(),
+                                verdict.getApproval().getReason())
+                : "";
     }
 }

@@ -1,6 +1,5 @@
 package io.loremesh.cli.version;
 
-import com.google.protobuf.Timestamp;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.loremesh.cli.connect.AddressOptions;
@@ -9,13 +8,11 @@ import io.loremesh.cli.connect.VersionNames;
 import io.loremesh.cli.terminal.Json;
 import io.loremesh.cli.terminal.Table;
 import io.loremesh.cli.terminal.Terminal;
+import io.loremesh.cli.terminal.Times;
 import io.loremesh.proto.registry.v1.ListVersionsRequest;
 import io.loremesh.proto.registry.v1.ListVersionsResponse;
 import io.loremesh.proto.registry.v1.Version;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,7 +26,6 @@ import picocli.CommandLine.Option;
         footer = {"  ./mesh versions", "  ./mesh versions --gates --json versions.json"})
 public final class VersionsCommand implements Callable<Integer> {
     private static final int MAX_VERSIONS = 1000;
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
     @Mixin
     private AddressOptions options;
@@ -56,7 +52,7 @@ public final class VersionsCommand implements Callable<Integer> {
                         verdict(version),
                         VersionNames.brief(version.getParent()),
                         version.getFactsCount(),
-                        time(version.getCreateTime()),
+                        Times.local(version.getCreateTime()),
                         version.getRun());
             }
             table.print(terminal);
@@ -93,11 +89,8 @@ public final class VersionsCommand implements Callable<Integer> {
                         .getDecision()
                         .name()
                         .replace("DECISION_", "")
+                        .replace('_', ' ')
                         .toLowerCase(Locale.ROOT)
                 : "not judged";
-    }
-
-    private static String time(Timestamp timestamp) {
-        return TIME.format(Instant.ofEpochSecond(timestamp.getSeconds()).atZone(ZoneId.systemDefault()));
     }
 }

@@ -3,11 +3,22 @@ package io.loremesh.registry.artifact;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.time.Instant;
+import java.util.List;
 
 /** Keeps bytes under their digest. Every method blocks; none holds more than a piece in memory. */
 interface ArtifactStore {
     /** Bytes stored of an artifact, and whether they are all of it. */
     record Status(long storedBytes, boolean complete) {}
+
+    /** Something stored, whole or not, and when its bytes last changed. */
+    record Kept(ContentDigest digest, long bytes, Instant changed, boolean complete) {}
+
+    /** Everything stored, in no particular order. */
+    List<Kept> list() throws IOException;
+
+    /** Keeps uploads of an artifact out until it is closed. Errors: RegistryException BUSY while one is on its way. */
+    Hold hold(ContentDigest digest);
 
     /** Errors: RegistryException NOT_FOUND where there is not a byte. */
     Status status(ContentDigest digest) throws IOException;
@@ -31,5 +42,14 @@ interface ArtifactStore {
 
         @Override
         void close() throws IOException;
+    }
+
+    /** The sole use of an artifact. */
+    interface Hold extends AutoCloseable {
+        /** Removes every byte of it, if there is any. */
+        void remove() throws IOException;
+
+        @Override
+        void close();
     }
 }

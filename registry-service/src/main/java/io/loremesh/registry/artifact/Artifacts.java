@@ -49,9 +49,10 @@ public class Artifacts {
                 .onItem()
                 .ignoreAsUni()
                 .map(ignored -> upload.finish())
+                .chain(this::remember)
+                // Closed when it is remembered: until then a collection leaves its bytes alone.
                 .onTermination()
                 .invoke(upload::close)
-                .chain(this::remember)
                 .map(artifact -> UploadArtifactResponse.newBuilder()
                         .setArtifact(artifact)
                         .build());

@@ -15,8 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -77,6 +80,54 @@ public class DirectoryArtifactStore implements ArtifactStore {
     @Override
     public void discard(ContentDigest digest) throws IOException {
         Files.deleteIfExists(completePath(digest));
+    }
+
+    @Override
+    public List<Kept> list() throws IOException {
+        var kept = new ArrayList<Kept>();
+        for (Path file : filesBelow(root.resolve("sha256"))) {
+            kept.add(kept(file, file.getFileName().toString(), true));
+        }
+        for (Path file : filesBelow(root.resolve("partial"))) {
+            kept.add(kept(file, file.getFileName().toString().replaceFirst("\\.part$", ""), false));
+        }
+        return kept;
+    }
+
+    @Override
+    public Hold hold(ContentDigest digest) {
+        if (!uploading.add(digest)) {
+            throw new RegistryException(Kind.BUSY, "artifact %s is being uploaded; try again", digest);
+        }
+        return new Hold() {
+            @Override
+            public void remove() throws IOException {
+                Files.deleteIfExists(completePath(digest));
+                Files.deleteIfExists(partialPath(digest));
+            }
+
+            @Override
+            public void close() {
+                uploading.remove(digest);
+            }
+        };
+    }
+
+    private static Kept kept(Path file, String hex, boolean complete) throws IOException {
+        return new Kept(
+                new ContentDigest(hex),
+                Files.size(file),
+                Files.getLastModifiedTime(file).toInstant(),
+                complete);
+    }
+
+    private static List<Path> filesBelow(Path dir) throws IOException {
+        if (!Files.isDirectory(dir)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(dir)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
     }
 
     private Path completePath(ContentDigest digest) {

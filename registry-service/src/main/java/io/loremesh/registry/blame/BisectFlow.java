@@ -57,12 +57,12 @@ public class BisectFlow {
 
     private Uni<Search> search(String fact, VersionRef good, VersionRef bad) {
         return transactions.in(() -> BlameFlow.requireFact(fact).chain(entity -> Versions.resolve(good)
-                .chain(from -> Versions.resolve(bad).chain(to -> Lineage.of(to.model())
-                        .map(lineage -> new Search(entity.fact(), way(lineage, from, to)))))));
+                .chain(from -> Versions.resolve(bad).chain(to -> Ancestry.of(to.model())
+                        .map(ancestry -> new Search(entity.fact(), way(ancestry, from, to)))))));
     }
 
-    private static List<VersionName> way(Lineage lineage, VersionName good, VersionName bad) {
-        List<Integer> way = good.model().equals(bad.model()) ? lineage.way(good.number(), bad.number()) : List.of();
+    private static List<VersionName> way(Ancestry ancestry, VersionName good, VersionName bad) {
+        List<Integer> way = good.model().equals(bad.model()) ? ancestry.way(good.number(), bad.number()) : List.of();
         if (way.size() < 2) {
             throw new RegistryException(
                     Kind.PRECONDITION,

@@ -33,12 +33,12 @@ public class BlameFlow {
         String model = VersionRef.model(request.getModel());
         return transactions.in(() -> BaseModels.require(model)
                 .chain(() -> requireFact(request.getName()))
-                .chain(fact -> Lineage.of(model).chain(lineage -> revisions(fact.name)
+                .chain(fact -> Ancestry.of(model).chain(ancestry -> revisions(fact.name)
                         .chain(revisions -> seen(model, fact.name).map(seen -> FactBlame.newBuilder()
                                 .setFact(fact.fact())
                                 .setRetracted(fact.retracted)
                                 .addAllLines(new BlameRule(
-                                                lineage,
+                                                ancestry,
                                                 seen,
                                                 revisions.stream()
                                                         .map(FactRevisionEntity::toProto)

@@ -31,13 +31,13 @@ final class BlameRule {
      */
     record Seen(int number, Version version, LedgerEntry probed, KnowledgeState now) {}
 
-    private final Lineage lineage;
+    private final Ancestry ancestry;
     private final Map<Integer, Seen> seen = new TreeMap<>();
     private final List<FactRevision> revisions;
 
     /** @param revisions of the fact, oldest first */
-    BlameRule(Lineage lineage, List<Seen> seen, List<FactRevision> revisions) {
-        this.lineage = lineage;
+    BlameRule(Ancestry ancestry, List<Seen> seen, List<FactRevision> revisions) {
+        this.ancestry = ancestry;
         this.revisions = List.copyOf(revisions);
         seen.forEach(each -> this.seen.put(each.number(), each));
     }
@@ -55,7 +55,7 @@ final class BlameRule {
 
     private Optional<BlameLine> byTraining(Seen after) {
         Optional<Seen> before =
-                lineage.ancestor(after.number(), seen::containsKey).map(seen::get);
+                ancestry.ancestor(after.number(), seen::containsKey).map(seen::get);
         KnowledgeState was =
                 before.map(each -> each.probed().getState()).orElse(KnowledgeState.KNOWLEDGE_STATE_UNKNOWN);
         String answered = before.map(each -> Answers.main(each.probed())).orElse("");

@@ -45,6 +45,10 @@ public class EvaluationEntity extends PanacheEntityBase {
     /** JSON of {@link Evaluation} as last written. */
     public String progress;
 
+    /** Of the call that began it, 32 hex digits: the audit log names it with the verdict. */
+    @Column(name = "trace_id")
+    public String trace;
+
     @Column(name = "create_time")
     public Instant createTime;
 
@@ -58,12 +62,13 @@ public class EvaluationEntity extends PanacheEntityBase {
     @Column(name = "lease_until")
     public Instant leaseUntil;
 
-    static EvaluationEntity begin(VersionName version, EvaluateVersionRequest request) {
+    static EvaluationEntity begin(VersionName version, EvaluateVersionRequest request, String trace) {
         var entity = new EvaluationEntity();
         entity.model = version.model();
         entity.version = version.number();
         entity.state = EvaluationState.EVALUATION_STATE_PROBING;
         entity.request = ProtoJson.write(request);
+        entity.trace = trace;
         entity.progress = ProtoJson.write(
                 Evaluation.newBuilder().setStage("waiting for its turn").build());
         entity.createTime = Timestamps.now();
@@ -90,6 +95,7 @@ public class EvaluationEntity extends PanacheEntityBase {
     void judge(Verdict outcome) {
         accepted = switch (outcome) {
             case Verdict.Accepted yes -> true;
+            case Verdict.AwaitingApproval later -> false;
             case Verdict.Rejected no -> false;
         };
         verdict = ProtoJson.write(outcome.toProto());

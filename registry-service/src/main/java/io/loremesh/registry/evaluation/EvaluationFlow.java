@@ -8,6 +8,7 @@ import io.loremesh.proto.registry.v1.EvaluationProgress;
 import io.loremesh.proto.registry.v1.EvaluationState;
 import io.loremesh.proto.registry.v1.ListEvaluationsRequest;
 import io.loremesh.proto.registry.v1.ListEvaluationsResponse;
+import io.loremesh.registry.audit.CallTrace;
 import io.loremesh.registry.failure.PassingTrouble;
 import io.loremesh.registry.failure.RegistryException;
 import io.loremesh.registry.failure.RegistryException.Kind;
@@ -43,7 +44,7 @@ public class EvaluationFlow {
     /** Progress, then the judged version. A caller that goes away ends nothing. */
     public Multi<EvaluateVersionResponse> evaluate(EvaluateVersionRequest request) {
         VersionRef version = VersionRef.parse(request.getVersion());
-        return records.begin(version, request)
+        return records.begin(version, request, CallTrace.current())
                 .call(evaluation -> work.begin(evaluation.id))
                 .onItem()
                 .transformToMulti(evaluation -> watch(evaluation.id));

@@ -5,6 +5,7 @@ import io.loremesh.proto.knowledge.v1.Fact;
 import io.loremesh.proto.registry.v1.EvaluateVersionRequest;
 import io.loremesh.proto.registry.v1.Evaluation;
 import io.loremesh.proto.registry.v1.LedgerEntry;
+import io.loremesh.registry.audit.AuditLog;
 import io.loremesh.registry.failure.RegistryException;
 import io.loremesh.registry.failure.RegistryException.Kind;
 import io.loremesh.registry.ledger.FactEntity;
@@ -40,20 +41,22 @@ class EvaluationRecords {
 
     private final Transactions transactions;
     private final Outbox outbox;
+    private final AuditLog audit;
 
-    EvaluationRecords(Transactions transactions, Outbox outbox) {
+    EvaluationRecords(Transactions transactions, Outbox outbox, AuditLog audit) {
         this.transactions = transactions;
         this.outbox = outbox;
+        this.audit = audit;
     }
 
     /** The evaluation of a version that is under way, else a new one. Errors: NOT_FOUND, INVALID (the bare base). */
-    Uni<EvaluationEntity> begin(VersionRef ref, EvaluateVersionRequest request) {
+    Uni<EvaluationEntity> begin(VersionRef ref, EvaluateVersionRequest request, String trace) {
         return transactions.in(
                 Lock.VERSIONS, () -> Versions.require(ref).chain(version -> EvaluationEntity.<EvaluationEntity>find(
                                 "model = ?1 and version = ?2 and endTime is null", version.model, version.number)
                         .firstResult()
                         .chain(there -> there == null
-                                ? EvaluationEntity.begin(version.name(), request)
+                                ? EvaluationEntity.begin(version.name(), request, trace)
                                         .<EvaluationEntity>persist()
                                 : Uni.createFrom().item(there))));
     }
@@ -119,19 +122,27 @@ class EvaluationRecords {
                     entity.judge(verdict);
                     entity.end(new EvaluationStatus.Probing().judge(), verdict.time());
                 })
-                .chain(() -> forget(id))
-                .chain(() -> Versions.require(judgement.version()))
+                .call(() -> forget(id))
+                .call(() -> proclaim(judgement.version(), verdict))
+                .chain(entity -> audit.add(verdict.audited(judgement.version(), entity.trace)))
+                .replaceWithVoid());
+    }
+
+    /** The version carries its last verdict; the mesh hears of a rejection. */
+    private Uni<Void> proclaim(VersionName name, Verdict verdict) {
+        return Versions.require(name)
                 .invoke(version -> version.verdict = ProtoJson.write(verdict.toProto()))
                 .chain(version -> switch (verdict) {
                     case Verdict.Accepted accepted -> Uni.createFrom().voidItem();
+                    case Verdict.AwaitingApproval waiting -> Uni.createFrom().voidItem();
                     case Verdict.Rejected rejected ->
                         outbox.add(
                                 EventType.VERSION_REJECTED,
-                                judgement.version().resource(),
+                                name.resource(),
                                 version.registered().toBuilder()
                                         .setVerdict(rejected.toProto())
                                         .build());
-                }));
+                });
     }
 
     private static void requireUnderWay(EvaluationEntity evaluation) {

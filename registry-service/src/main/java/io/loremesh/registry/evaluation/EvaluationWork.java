@@ -40,6 +40,7 @@ class EvaluationWork {
     private final EvaluationRecords records;
     private final EvaluationDesk desk;
     private final SubjectReader subjects;
+    private final Policies policies;
     private final String worker = UUID.randomUUID().toString();
     private final Map<Long, Progress> running = new ConcurrentHashMap<>();
     private final ExecutorService executor = Executors.newFixedThreadPool(
@@ -51,12 +52,14 @@ class EvaluationWork {
             EvaluationConfig config,
             EvaluationRecords records,
             EvaluationDesk desk,
-            SubjectReader subjects) {
+            SubjectReader subjects,
+            Policies policies) {
         this.probe = probe;
         this.config = config;
         this.records = records;
         this.desk = desk;
         this.subjects = subjects;
+        this.policies = policies;
     }
 
     /** Works on an evaluation unless another process does. */
@@ -160,8 +163,8 @@ class EvaluationWork {
                 .distinct()
                 .toList();
         Measurements found = new Examination(subject, unknowable, config, probe, notebook, progress).run();
-        GatePolicy policy = GatePolicy.of(config);
-        var verdict = Verdict.of(Gates.measure(policy, found), policy.name(), Timestamps.now());
+        GatePolicy policy = policies.judging(subject.version().model()).await().indefinitely();
+        var verdict = Verdict.of(Gates.measure(policy, found), policy, Timestamps.now());
         progress.begin("judged");
         records.judge(
                         id,

@@ -21,7 +21,9 @@ public class Transactions {
         LEDGER,
         VERSIONS,
         ALIASES,
-        OUTBOX
+        OUTBOX,
+        /** Taken last, within a transaction that holds another. */
+        AUDIT
     }
 
     private final VertxInternal vertx;
@@ -42,11 +44,16 @@ public class Transactions {
 
     /** As {@link #in}, once no other transaction holds the lock. It is let go with the transaction. */
     public <T> Uni<T> in(Lock lock, Supplier<Uni<T>> work) {
-        return in(() -> Panache.getSession()
+        return in(() -> lock(lock).chain(work::get));
+    }
+
+    /** Within a transaction: waits until no other transaction holds the lock. It is let go with the transaction. */
+    public static Uni<Void> lock(Lock lock) {
+        return Panache.getSession()
                 .chain(session -> session.createNativeQuery("select 1 from pg_advisory_xact_lock(:lock)", Integer.class)
                         .setParameter("lock", key(lock))
                         .getSingleResult())
-                .chain(locked -> work.get()));
+                .replaceWithVoid();
     }
 
     /** Within a transaction: takes the lock if it is free, and tells whether it did. */

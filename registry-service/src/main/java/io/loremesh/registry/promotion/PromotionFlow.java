@@ -5,10 +5,14 @@ import static io.loremesh.registry.promotion.PromotionRules.PREVIOUS;
 
 import io.loremesh.events.EventType;
 import io.loremesh.proto.registry.v1.AliasMove;
+import io.loremesh.proto.registry.v1.AuditAction;
 import io.loremesh.proto.registry.v1.ListAliasMovesRequest;
 import io.loremesh.proto.registry.v1.ListAliasMovesResponse;
 import io.loremesh.proto.registry.v1.RollbackAliasRequest;
 import io.loremesh.proto.registry.v1.SetAliasRequest;
+import io.loremesh.registry.audit.AuditLog;
+import io.loremesh.registry.audit.Audited;
+import io.loremesh.registry.audit.CallTrace;
 import io.loremesh.registry.failure.RegistryException;
 import io.loremesh.registry.failure.RegistryException.Kind;
 import io.loremesh.registry.outbox.Outbox;
@@ -18,11 +22,13 @@ import io.loremesh.registry.resource.Page;
 import io.loremesh.registry.resource.Timestamps;
 import io.loremesh.registry.version.AliasMoveEntity;
 import io.loremesh.registry.version.BaseModels;
+import io.loremesh.registry.version.ErasedKnowledgeEntity;
 import io.loremesh.registry.version.VersionName;
 import io.loremesh.registry.version.VersionRef;
 import io.loremesh.registry.version.Versions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 
 /** Moves aliases: one at a time, each move with its event in one transaction. Where an alias points is its last move. */
 @ApplicationScoped
@@ -30,14 +36,28 @@ public class PromotionFlow {
     private static final int DEFAULT_PAGE = 50;
 
     /** A move that was asked for and may happen. */
-    private record Order(String alias, VersionName target, String actor, String reason, EventType event) {}
+    private record Order(String alias, VersionName target, String actor, String reason, EventType event, String trace) {
+        Audited audited(VersionName from) {
+            return new Audited(
+                    event == EventType.VERSION_ROLLED_BACK
+                            ? AuditAction.AUDIT_ACTION_ALIAS_ROLLED_BACK
+                            : AuditAction.AUDIT_ACTION_ALIAS_MOVED,
+                    target.isBare() ? from.resource() : target.resource(),
+                    actor,
+                    reason,
+                    Map.of("alias", alias, "from", from.resource(), "to", target.resource()),
+                    trace);
+        }
+    }
 
     private final Transactions transactions;
     private final Outbox outbox;
+    private final AuditLog audit;
 
-    PromotionFlow(Transactions transactions, Outbox outbox) {
+    PromotionFlow(Transactions transactions, Outbox outbox, AuditLog audit) {
         this.transactions = transactions;
         this.outbox = outbox;
+        this.audit = audit;
     }
 
     public Uni<AliasMove> set(SetAliasRequest request) {
@@ -52,9 +72,11 @@ public class PromotionFlow {
                     request.getVersion(),
                     model);
         }
+        String trace = CallTrace.current();
         return outbox.commit(Lock.ALIASES, () -> BaseModels.require(model)
                         .chain(() -> Versions.resolve(ref))
-                        .chain(target -> reasonToMove(request, alias, target))
+                        .call(target -> requireNothingErased(alias, target))
+                        .chain(target -> reasonToMove(request, alias, target, trace))
                         .chain(order -> moveUnlessThere(order)))
                 .map(AliasMoveEntity::toProto);
     }
@@ -62,6 +84,7 @@ public class PromotionFlow {
     public Uni<AliasMove> rollback(RollbackAliasRequest request) {
         String model = VersionRef.model(request.getModel());
         String alias = PromotionRules.requireMovable(request.getAlias().isEmpty() ? ACTIVE : request.getAlias());
+        String trace = CallTrace.current();
         return outbox.commit(Lock.ALIASES, () -> BaseModels.require(model)
                         .chain(() -> AliasMoveEntity.last(model, alias))
                         .onItem()
@@ -71,14 +94,24 @@ public class PromotionFlow {
                                 "alias \"%s\" of models/%s never moved; there is no way back",
                                 alias,
                                 model))
+                        .call(last -> requireNothingErased(alias, last.origin()))
                         .chain(last -> move(
                                 new Order(
                                         alias,
                                         last.origin(),
                                         request.getActor(),
                                         request.getReason(),
-                                        EventType.VERSION_ROLLED_BACK),
+                                        EventType.VERSION_ROLLED_BACK,
+                                        trace),
                                 last.target())))
+                .map(AliasMoveEntity::toProto);
+    }
+
+    /** Moves `active` back to an older version, or the bare base, that is known to be good. */
+    public Uni<AliasMove> rollBackTo(VersionName target, String actor, String reason, String trace) {
+        var order = new Order(ACTIVE, target, actor, reason, EventType.VERSION_ROLLED_BACK, trace);
+        return outbox.commit(
+                        Lock.ALIASES, () -> requireNothingErased(ACTIVE, target).chain(() -> moveUnlessThere(order)))
                 .map(AliasMoveEntity::toProto);
     }
 
@@ -105,8 +138,18 @@ public class PromotionFlow {
                 });
     }
 
-    private Uni<Order> reasonToMove(SetAliasRequest request, String alias, VersionName target) {
-        var order = new Order(alias, target, request.getActor(), request.getReason(), EventType.VERSION_PROMOTED);
+    /** Not even by force: what was erased does not come back by an alias. */
+    private static Uni<Void> requireNothingErased(String alias, VersionName target) {
+        return alias.equals(ACTIVE)
+                ? ErasedKnowledgeEntity.heldBy(target)
+                        .invoke(held -> PromotionRules.requireNothingErased(target, held))
+                        .replaceWithVoid()
+                : Uni.createFrom().voidItem();
+    }
+
+    private Uni<Order> reasonToMove(SetAliasRequest request, String alias, VersionName target, String trace) {
+        var order =
+                new Order(alias, target, request.getActor(), request.getReason(), EventType.VERSION_PROMOTED, trace);
         // The bare base needs no verdict: it is what versions are judged against.
         if (!alias.equals(ACTIVE) || target.isBare()) {
             return Uni.createFrom().item(order);
@@ -117,7 +160,7 @@ public class PromotionFlow {
                 return order;
             }
             String reason = PromotionRules.forcedReason(request.getReason(), version.lastVerdict());
-            return new Order(alias, target, request.getActor(), reason, order.event());
+            return new Order(alias, target, request.getActor(), reason, order.event(), trace);
         });
     }
 
@@ -137,7 +180,7 @@ public class PromotionFlow {
 
     /** What was active becomes `previous`. */
     private Uni<AliasMoveEntity> keepPrevious(Order active, VersionName was) {
-        var order = new Order(PREVIOUS, was, active.actor(), "was active until now", active.event());
+        var order = new Order(PREVIOUS, was, active.actor(), "was active until now", active.event(), active.trace());
         return moveUnlessThere(order);
     }
 
@@ -155,6 +198,7 @@ public class PromotionFlow {
                     move.createTime = Timestamps.now();
                     return move.<AliasMoveEntity>persistAndFlush();
                 })
-                .call(move -> outbox.add(order.event(), "models/" + move.model, move.toProto()));
+                .call(move -> outbox.add(order.event(), "models/" + move.model, move.toProto()))
+                .call(move -> audit.add(order.audited(from)));
     }
 }

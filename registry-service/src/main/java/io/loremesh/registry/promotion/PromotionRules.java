@@ -4,8 +4,10 @@ import io.loremesh.proto.registry.v1.Decision;
 import io.loremesh.proto.registry.v1.Verdict;
 import io.loremesh.registry.failure.RegistryException;
 import io.loremesh.registry.failure.RegistryException.Kind;
+import io.loremesh.registry.version.ErasedKnowledgeEntity;
 import io.loremesh.registry.version.VersionName;
 import io.loremesh.registry.version.VersionRef;
+import java.util.List;
 import java.util.Optional;
 
 /** Which alias may move where. */
@@ -33,6 +35,23 @@ final class PromotionRules {
         return alias;
     }
 
+    /** The verdict that waits for a person. Errors: PRECONDITION. */
+    static Verdict requireAwaiting(VersionName version, Optional<Verdict> verdict) {
+        String why = verdict.map(judged -> switch (judged.getDecision()) {
+                    case DECISION_AWAITING_APPROVAL -> "";
+                    case DECISION_ACCEPTED -> "was accepted by a policy that asks for no approval";
+                    case DECISION_REJECTED ->
+                        "was rejected: %s; an approval is no way around a gate"
+                                .formatted(String.join(" ", judged.getReasonsList()));
+                    case DECISION_UNSPECIFIED, UNRECOGNIZED -> "has a verdict without a decision";
+                })
+                .orElse("was never evaluated; EvaluateVersion judges it");
+        if (!why.isEmpty()) {
+            throw new RegistryException(Kind.PRECONDITION, "%s %s, so there is nothing to approve", version, why);
+        }
+        return verdict.orElseThrow();
+    }
+
     /** Errors: PRECONDITION, with the reasons of the verdict. */
     static void requireAccepted(VersionName version, Optional<Verdict> verdict) {
         if (verdict.isEmpty()) {
@@ -40,6 +59,13 @@ final class PromotionRules {
                     Kind.PRECONDITION,
                     "%s was never evaluated; EvaluateVersion judges it, `force` promotes it unjudged",
                     version);
+        }
+        if (verdict.get().getDecision() == Decision.DECISION_AWAITING_APPROVAL) {
+            throw new RegistryException(
+                    Kind.PRECONDITION,
+                    "%s passed the gates and awaits approval, as policy %s asks; ApproveVersion gives it",
+                    version,
+                    verdict.get().getPolicy());
         }
         if (verdict.get().getDecision() != Decision.DECISION_ACCEPTED) {
             throw new RegistryException(
@@ -50,12 +76,25 @@ final class PromotionRules {
         }
     }
 
+    /** Errors: PRECONDITION. */
+    static void requireNothingErased(VersionName version, List<ErasedKnowledgeEntity> held) {
+        if (!held.isEmpty()) {
+            throw new RegistryException(
+                    Kind.PRECONDITION,
+                    "%s holds %s, which was erased at %s; train a version without it, or record the fact again",
+                    version,
+                    held.getFirst().fact,
+                    held.getFirst().createTime);
+        }
+    }
+
     /** The reason of a forced move says so, and what the verdict was. */
     static String forcedReason(String reason, Optional<Verdict> verdict) {
         String against = verdict.map(judged -> switch (judged.getDecision()) {
                     case DECISION_ACCEPTED -> "";
                     case DECISION_REJECTED ->
                         "forced against a rejection: " + String.join(" ", judged.getReasonsList());
+                    case DECISION_AWAITING_APPROVAL -> "forced without the approval that the policy asks for";
                     case DECISION_UNSPECIFIED, UNRECOGNIZED -> "forced without a decision";
                 })
                 .orElse("forced without an evaluation");

@@ -24,7 +24,7 @@ public class BaseModelEntity extends PanacheEntityBase {
     @Column(name = "create_time")
     public Instant createTime;
 
-    BaseModel toProto() {
+    public BaseModel toProto() {
         return BaseModel.newBuilder()
                 .setName("models/" + id)
                 .setDigest(digest)

@@ -1,12 +1,18 @@
 package io.loremesh.registry.version;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.loremesh.events.EventType;
+import io.loremesh.proto.registry.v1.AuditAction;
 import io.loremesh.proto.registry.v1.CreateVersionRequest;
 import io.loremesh.proto.registry.v1.ListVersionsRequest;
 import io.loremesh.proto.registry.v1.ListVersionsResponse;
 import io.loremesh.proto.registry.v1.Version;
 import io.loremesh.registry.artifact.Artifacts;
 import io.loremesh.registry.artifact.ContentDigest;
+import io.loremesh.registry.audit.AuditLog;
+import io.loremesh.registry.audit.Audited;
+import io.loremesh.registry.audit.CallTrace;
 import io.loremesh.registry.failure.RegistryException;
 import io.loremesh.registry.failure.RegistryException.Kind;
 import io.loremesh.registry.outbox.Outbox;
@@ -18,6 +24,7 @@ import io.loremesh.registry.resource.Timestamps;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 
 /** The versions of each model: numbered from 1, never changed, the same adapter never registered twice. */
 @ApplicationScoped
@@ -27,11 +34,13 @@ public class Versions {
     private final Transactions transactions;
     private final Outbox outbox;
     private final Artifacts artifacts;
+    private final AuditLog audit;
 
-    Versions(Transactions transactions, Outbox outbox, Artifacts artifacts) {
+    Versions(Transactions transactions, Outbox outbox, Artifacts artifacts, AuditLog audit) {
         this.transactions = transactions;
         this.outbox = outbox;
         this.artifacts = artifacts;
+        this.audit = audit;
     }
 
     public Uni<Version> create(CreateVersionRequest request) {
@@ -39,11 +48,14 @@ public class Versions {
         Version asked = request.getVersion();
         ContentDigest digest = ContentDigest.parse(asked.getArtifact().getDigest());
         VersionRef parent = parentOf(model, asked);
+        String actor = request.getActor().isEmpty() ? asked.getRun() : request.getActor();
+        String trace = CallTrace.current();
         Uni<VersionEntity> registered = outbox.commit(Lock.VERSIONS, () -> BaseModels.require(model)
                 .invoke(base -> requireBase(base, asked))
                 .chain(() -> VersionEntity.ofArtifact(model, digest.toString()))
                 .chain(there -> there == null
                         ? register(model, asked, digest, parent)
+                                .call(entity -> audit.add(registration(entity, actor, trace)))
                         : Uni.createFrom().item(there)));
         return registered.chain(entity -> transactions.in(() -> withAliases(entity)));
     }
@@ -119,6 +131,24 @@ public class Versions {
                 .ifNull()
                 .failWith(() -> new RegistryException(
                         Kind.NOT_FOUND, "%s is not registered; ListVersions shows what is", name));
+    }
+
+    private static Audited registration(VersionEntity entity, String actor, String trace) {
+        Version registered = entity.registered();
+        return new Audited(
+                AuditAction.AUDIT_ACTION_VERSION_REGISTERED,
+                registered.getName(),
+                actor,
+                "",
+                Map.of(
+                        "artifact", entity.artifactDigest,
+                        "base", registered.getBaseDigest(),
+                        "parent", entity.parentName().resource(),
+                        "run", registered.getRun(),
+                        "facts", String.valueOf(registered.getFactsCount()),
+                        "content_digest",
+                                ContentDigest.of(entity.content.getBytes(UTF_8)).toString()),
+                trace);
     }
 
     private static Uni<Version> withAliases(VersionEntity entity) {

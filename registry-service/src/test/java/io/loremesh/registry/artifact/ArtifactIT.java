@@ -3,14 +3,17 @@ package io.loremesh.registry.artifact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.Duration;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.loremesh.door.RawCall;
+import io.loremesh.proto.registry.v1.CollectGarbageRequest;
 import io.loremesh.proto.registry.v1.CreateVersionRequest;
 import io.loremesh.proto.registry.v1.DownloadArtifactRequest;
 import io.loremesh.proto.registry.v1.GetArtifactStatusRequest;
 import io.loremesh.proto.registry.v1.GetVersionRequest;
 import io.loremesh.proto.registry.v1.ListVersionsRequest;
+import io.loremesh.proto.registry.v1.UnusedArtifact;
 import io.loremesh.proto.registry.v1.Version;
 import io.loremesh.registry.RealParts;
 import io.loremesh.registry.RegistryCaller;
@@ -130,6 +133,49 @@ class ArtifactIT {
                 .getVersion(GetVersionRequest.newBuilder()
                         .setName("models/strict/versions/9")
                         .build()));
+    }
+
+    @Test
+    void garbageIsWhatNoVersionNames() {
+        registry.createModel("tidy");
+        Version named = registry.createVersion("tidy", "adapter of tidy", List.of());
+        byte[] bytes = bytes(4);
+        String unnamed = ContentDigest.of(bytes).toString();
+        registry.upload(unnamed, bytes, 0, SIZE);
+        byte[] cut = bytes(5);
+        String partial = ContentDigest.of(cut).toString();
+        assertRefused(Status.Code.INVALID_ARGUMENT, () -> registry.upload(partial, cut, 0, 1 << 20));
+        var now = CollectGarbageRequest.newBuilder()
+                .setDryRun(true)
+                .setMinAge(Duration.getDefaultInstance())
+                .build();
+
+        assertThat(unused(CollectGarbageRequest.newBuilder().build()))
+                .as("what was uploaded just now may be about to be registered")
+                .isEmpty();
+        assertThat(unused(now))
+                .contains(unnamed, partial)
+                .doesNotContain(named.getArtifact().getDigest());
+        assertThat(download(unnamed, 0)).as("a dry run removes nothing").isEqualTo(bytes);
+        assertThat(unused(now.toBuilder().setDryRun(false).build())).contains(unnamed, partial);
+
+        assertRefused(Status.Code.NOT_FOUND, () -> download(unnamed, 0));
+        assertRefused(
+                Status.Code.NOT_FOUND,
+                () -> create(
+                        "tidy",
+                        named.toBuilder()
+                                .setArtifact(named.getArtifact().toBuilder().setDigest(unnamed))
+                                .build()));
+        assertThat(download(named.getArtifact().getDigest(), 0)).isNotEmpty();
+        registry.upload(unnamed, bytes, 0, SIZE);
+        assertThat(download(unnamed, 0)).isEqualTo(bytes);
+    }
+
+    private List<String> unused(CollectGarbageRequest request) {
+        return registry.calls().collectGarbage(request).getUnusedList().stream()
+                .map(UnusedArtifact::getDigest)
+                .toList();
     }
 
     private void create(String model, Version version) {

@@ -30,11 +30,11 @@ class BisectFlowTest {
 
     @Test
     void theWayLeadsFromAnAncestorToItsDescendant() {
-        var lineage = new Lineage(Map.of(1, 0, 2, 1, 3, 2, 4, 1));
-        assertThat(lineage.way(0, 3)).containsExactly(0, 1, 2, 3);
-        assertThat(lineage.way(1, 4)).containsExactly(1, 4);
-        assertThat(lineage.way(4, 3)).isEmpty();
-        assertThat(lineage.way(3, 1)).isEmpty();
+        var ancestry = new Ancestry(Map.of(1, 0, 2, 1, 3, 2, 4, 1));
+        assertThat(ancestry.way(0, 3)).containsExactly(0, 1, 2, 3);
+        assertThat(ancestry.way(1, 4)).containsExactly(1, 4);
+        assertThat(ancestry.way(4, 3)).isEmpty();
+        assertThat(ancestry.way(3, 1)).isEmpty();
     }
 
     @Test

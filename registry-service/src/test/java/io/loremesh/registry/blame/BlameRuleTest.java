@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class BlameRuleTest {
     /** 2 grew from 1, 3 from 2; 4 is a branch of 1. */
-    private static final Lineage LINEAGE = new Lineage(Map.of(1, 0, 2, 1, 3, 2, 4, 1));
+    private static final Ancestry LINEAGE = new Ancestry(Map.of(1, 0, 2, 1, 3, 2, 4, 1));
 
     private static final List<FactRevision> REVISIONS = List.of(revision(1, "10", 5), revision(2, "11", 35));
 

@@ -107,7 +107,7 @@ class EvaluationIT {
     @Test
     void whatADeadProcessLeftIsTakenUpWithWhatItFoundOut() {
         oneVersion("left");
-        long id = records.begin(new VersionRef.Numbered("left", 1), EvaluateVersionRequest.getDefaultInstance())
+        long id = records.begin(new VersionRef.Numbered("left", 1), EvaluateVersionRequest.getDefaultInstance(), "")
                 .await()
                 .indefinitely()
                 .id;

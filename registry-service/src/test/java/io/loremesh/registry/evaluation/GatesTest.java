@@ -19,7 +19,7 @@ class GatesTest {
     private static final JudgedFact HALF = judged("age", "10", "10", "10", "9", "unknown");
 
     private static GateFigure figure(Gate gate, double threshold, Measurements found) {
-        return Gates.measure(new GatePolicy("test", Map.of(gate, threshold), 0.05), found)
+        return Gates.measure(new GatePolicy("test", Map.of(gate, threshold), 0.05, false), found)
                 .getFirst();
     }
 
@@ -141,18 +141,25 @@ class GatesTest {
     @Test
     void oneFailedGateRejectsWithItsReason() {
         var thresholds = new EnumMap<Gate, Double>(Map.of(Gate.FACTUAL_CONSISTENCY, 0.85, Gate.LATENCY, 500.0));
-        var figures = Gates.measure(new GatePolicy("strict", thresholds, 0.05), measurements(HALF));
-        Verdict verdict = Verdict.of(figures, "strict", Instant.EPOCH);
+        var policy = new GatePolicy("strict", thresholds, 0.05, false);
+        Verdict verdict = Verdict.of(Gates.measure(policy, measurements(HALF)), policy, Instant.EPOCH);
         assertThat(verdict).isInstanceOfSatisfying(Verdict.Rejected.class, rejected -> {
             assertThat(rejected.reasons()).hasSize(1);
             assertThat(rejected.reasons().getFirst()).startsWith("factual_consistency is 0.500");
             assertThat(rejected.toProto().getGatesList()).hasSize(2);
         });
-        assertThat(Verdict.of(
-                        Gates.measure(new GatePolicy("strict", thresholds, 0.05), measurements(LEARNED)),
-                        "strict",
-                        Instant.EPOCH))
+        assertThat(Verdict.of(Gates.measure(policy, measurements(LEARNED)), policy, Instant.EPOCH))
                 .isInstanceOf(Verdict.Accepted.class);
+    }
+
+    @Test
+    void whatPassesAwaitsApprovalWhereThePolicyAsksForIt() {
+        var policy = new GatePolicy("careful", Map.of(Gate.FACTUAL_CONSISTENCY, 0.85), 0.05, true);
+        assertThat(Verdict.of(Gates.measure(policy, measurements(LEARNED)), policy, Instant.EPOCH))
+                .isInstanceOf(Verdict.AwaitingApproval.class);
+        assertThat(Verdict.of(Gates.measure(policy, measurements(HALF)), policy, Instant.EPOCH))
+                .as("an approval is no way around a gate")
+                .isInstanceOf(Verdict.Rejected.class);
     }
 
     private static Measurements trainedOn(Set<String> names, Measurements found) {

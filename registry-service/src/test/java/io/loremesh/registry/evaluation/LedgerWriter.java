@@ -23,6 +23,11 @@ public class LedgerWriter {
 
     /** The version answers every fact right, and its one gate says so or not. */
     public void learned(VersionName version, List<Fact> facts, boolean accepted) {
+        learned(version, facts, accepted, false);
+    }
+
+    /** As above, under a policy that asks for approval or not. */
+    public void learned(VersionName version, List<Fact> facts, boolean accepted, boolean approvalRequired) {
         List<JudgedFact> judged = facts.stream().map(LedgerWriter::learned).toList();
         var figure = GateFigure.measured(
                 Gate.FACTUAL_CONSISTENCY,
@@ -31,15 +36,17 @@ public class LedgerWriter {
                 9,
                 Interval.wilson(accepted ? 1 : 0.4, 9),
                 "recorded");
+        var policy = new GatePolicy("recorded", Map.of(figure.gate(), figure.threshold()), 0.05, approvalRequired);
         var judgement = new Judgement(
                 version,
                 VersionName.bare(version.model()),
                 judged,
                 List.of(),
-                Verdict.of(List.of(figure), "recorded", Timestamps.now()));
+                Verdict.of(List.of(figure), policy, Timestamps.now()));
         records.begin(
                         new VersionRef.Numbered(version.model(), version.number()),
-                        EvaluateVersionRequest.getDefaultInstance())
+                        EvaluateVersionRequest.getDefaultInstance(),
+                        "")
                 .chain(evaluation -> records.judge(evaluation.id, judgement, Evaluation.getDefaultInstance()))
                 .await()
                 .indefinitely();

@@ -33,6 +33,8 @@ final class TrainingSummary {
                 Integer.toString(material.replayed().size()),
                 "seconds",
                 Long.toString(Duration.between(run.createTime(), now).toSeconds())));
+        summary.put(Provenance.DATASET, Provenance.dataset(material));
+        summary.put(Provenance.CODE, Provenance.code());
         if (!Double.isNaN(trained.trainedAccuracy())) {
             summary.put("trained_accuracy", String.format(Locale.ROOT, "%.3f", trained.trainedAccuracy()));
         }

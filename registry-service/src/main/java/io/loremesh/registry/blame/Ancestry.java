@@ -15,19 +15,19 @@ import java.util.stream.Collectors;
  *
  * @param parents number of the parent by number of the version; the bare base, 0, has none
  */
-record Lineage(Map<Integer, Integer> parents) {
-    Lineage {
+record Ancestry(Map<Integer, Integer> parents) {
+    Ancestry {
         parents = Map.copyOf(parents);
     }
 
     /** Within a transaction. */
-    static Uni<Lineage> of(String model) {
+    static Uni<Ancestry> of(String model) {
         return Panache.getSession()
                 .chain(session -> session.createQuery(
                                 "select v.number, v.parent from VersionEntity v where v.model = :model", Object[].class)
                         .setParameter("model", model)
                         .getResultList())
-                .map(rows -> new Lineage(
+                .map(rows -> new Ancestry(
                         rows.stream().collect(Collectors.toMap(row -> (Integer) row[0], row -> (Integer) row[1]))));
     }
 

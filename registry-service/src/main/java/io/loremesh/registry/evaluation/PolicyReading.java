@@ -1,0 +1,120 @@
+package io.loremesh.registry.evaluation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.loremesh.registry.failure.RegistryException;
+import io.loremesh.registry.failure.RegistryException.Kind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Reads a policy's tree key by key and collects what is wrong, so that one look mends it all. For one thread. */
+final class PolicyReading {
+    private static final Set<String> KEYS = Set.of("policy", "approval", "gates");
+    private static final Pattern TITLE = Pattern.compile("[a-z0-9][a-z0-9.-]{0,62}");
+    private static final String GATE_IDS =
+            Arrays.stream(Gate.values()).map(Gate::id).collect(Collectors.joining(", "));
+
+    private final JsonNode root;
+    private final List<String> problems = new ArrayList<>();
+
+    PolicyReading(JsonNode root) {
+        this.root = root;
+        refuseOthers("", root, KEYS, "policy, approval, gates");
+    }
+
+    String title() {
+        JsonNode title = root.path("policy");
+        if (!TITLE.matcher(title.asText()).matches()) {
+            problem("policy", title, "write a name of 1 to 63 lower-case letters, digits, hyphens and dots");
+        }
+        return title.asText();
+    }
+
+    boolean approvalRequired() {
+        JsonNode approval = root.path("approval");
+        if (!approval.isTextual() || !Set.of("required", "none").contains(approval.asText())) {
+            problem("approval", approval, "write required (a person approves what passes) or none");
+        }
+        return approval.asText().equals("required");
+    }
+
+    /** Of the gates that are enabled. */
+    Map<Gate, Double> thresholds() {
+        var thresholds = new EnumMap<Gate, Double>(Gate.class);
+        JsonNode gates = root.path("gates");
+        if (!gates.isObject()) {
+            problem("gates", gates, "write a mapping with the keys " + GATE_IDS);
+            return thresholds;
+        }
+        refuseOthers("gates.", gates, Arrays.stream(Gate.values()).map(Gate::id).collect(Collectors.toSet()), GATE_IDS);
+        for (Gate gate : Gate.values()) {
+            String key = "gates." + gate.id();
+            JsonNode rule = gates.path(gate.id());
+            if (!rule.isObject()) {
+                problem(
+                        key,
+                        rule,
+                        "write {enabled: true, threshold: %s}, or enabled: false to leave the gate out"
+                                .formatted(gate.limits().usual()));
+                continue;
+            }
+            boolean drift = gate == Gate.DRIFT;
+            refuseOthers(
+                    key + ".",
+                    rule,
+                    drift ? Set.of("enabled", "threshold", "warning") : Set.of("enabled", "threshold"),
+                    drift ? "enabled, threshold, warning" : "enabled, threshold");
+            JsonNode enabled = rule.path("enabled");
+            if (!enabled.isBoolean()) {
+                problem(key + ".enabled", enabled, "write true or false");
+            }
+            double threshold = number(key + ".threshold", rule.path("threshold"), gate.limits());
+            if (enabled.asBoolean()) {
+                thresholds.put(gate, threshold);
+            }
+        }
+        if (thresholds.isEmpty() && problems.isEmpty()) {
+            problems.add("gates has every gate disabled; enable at least one, else everything passes");
+        }
+        return thresholds;
+    }
+
+    double driftWarning() {
+        JsonNode drift = root.path("gates").path(Gate.DRIFT.id());
+        return drift.isObject() ? number("gates.drift.warning", drift.path("warning"), Gate.DRIFT.limits()) : 0;
+    }
+
+    /** Errors: INVALID, with all problems. */
+    void requireNoProblem() {
+        if (!problems.isEmpty()) {
+            throw new RegistryException(
+                    Kind.INVALID, "%s", "the policy cannot be used: " + String.join("; ", problems));
+        }
+    }
+
+    private double number(String key, JsonNode value, Gate.Limits limits) {
+        if (!value.isNumber() || !limits.contain(value.asDouble())) {
+            problem(key, value, "write a number from %s to %s%s".formatted(limits.low(), limits.high(), limits.unit()));
+        }
+        return value.asDouble();
+    }
+
+    private void refuseOthers(String prefix, JsonNode node, Set<String> known, String list) {
+        node.properties().stream()
+                .filter(field -> !known.contains(field.getKey()))
+                .forEach(field ->
+                        problem(prefix + field.getKey(), field.getValue(), "there is no such key; use " + list));
+    }
+
+    private void problem(String key, JsonNode value, String remedy) {
+        problems.add(
+                value.isMissingNode()
+                        ? "%s is missing: %s".formatted(key, remedy)
+                        : "%s is %.80s: %s".formatted(key, value, remedy));
+    }
+}

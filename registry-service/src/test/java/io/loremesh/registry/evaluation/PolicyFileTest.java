@@ -1,0 +1,95 @@
+package io.loremesh.registry.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.loremesh.registry.failure.RegistryException;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class PolicyFileTest {
+    private static final String DEFAULT = PolicyFile.of(new SmallRyeConfigBuilder()
+                    .withMapping(EvaluationConfig.class)
+                    .withConverter(Duration.class, 100, new DurationConverter())
+                    .build()
+                    .getConfigMapping(EvaluationConfig.class))
+            .yaml();
+
+    @Test
+    void theConfigurationsPolicyIsAFileThatReadsBackTheSame() {
+        PolicyFile file = PolicyFile.parse(DEFAULT);
+        assertThat(file.title()).isEqualTo("default");
+        assertThat(file.policy().approvalRequired()).isFalse();
+        assertThat(file.policy().thresholds())
+                .containsEntry(Gate.FACTUAL_CONSISTENCY, 0.85)
+                .containsEntry(Gate.LATENCY, 500.0)
+                .doesNotContainKey(Gate.PERPLEXITY);
+        assertThat(file.policy().driftWarning()).isEqualTo(0.05);
+        assertThat(file.policy().label()).isEqualTo("default@" + file.digest());
+    }
+
+    @Test
+    void anotherContentIsAnotherDigest() {
+        PolicyFile strict = PolicyFile.parse(DEFAULT.replace("threshold: 0.95", "threshold: 0.99"));
+        assertThat(strict.digest()).isNotEqualTo(PolicyFile.parse(DEFAULT).digest());
+        assertThat(strict.policy().thresholds()).containsEntry(Gate.LOCALITY, 0.99);
+    }
+
+    @Test
+    void aDisabledGateDoesNotJudgeAndApprovalMayBeRequired() {
+        PolicyFile file = PolicyFile.parse(DEFAULT.replace("approval: none", "approval: required # by a person")
+                .replace("latency: {enabled: true", "latency: {enabled: false"));
+        assertThat(file.policy().approvalRequired()).isTrue();
+        assertThat(file.policy().thresholds()).doesNotContainKey(Gate.LATENCY).containsKey(Gate.DRIFT);
+    }
+
+    @Test
+    void everyBadKeyIsNamedWithItsValueAndTheRemedy() {
+        assertRefused(
+                DEFAULT.replace("threshold: 0.85", "threshold: high")
+                        .replace("latency: {enabled: true", "latency: {enabled: maybe")
+                        .replace("approval: none", "approval: sometimes"),
+                "gates.factual_consistency.threshold is \"high\": write a number from 0.0 to 1.0",
+                "gates.latency.enabled is \"maybe\": write true or false",
+                "approval is \"sometimes\": write required (a person approves what passes) or none");
+    }
+
+    @Test
+    void aThresholdOutOfItsRangeIsRefusedWithTheUnit() {
+        assertRefused(
+                DEFAULT.replace("threshold: 500.0", "threshold: 0.5").replace("threshold: 0.95", "threshold: 95"),
+                "gates.latency.threshold is 0.5: write a number from 1.0 to 3600000.0 milliseconds",
+                "gates.locality.threshold is 95: write a number from 0.0 to 1.0");
+    }
+
+    @Test
+    void aGateThatIsLeftOutOrUnknownIsRefused() {
+        assertRefused(
+                DEFAULT.replace("  locality:", "  locallity:") + "canary: 0.1\n",
+                "canary is 0.1: there is no such key; use policy, approval, gates",
+                "gates.locallity is {",
+                "gates.locality is missing: write {enabled: true, threshold: 0.95}");
+    }
+
+    @Test
+    void aPolicyThatLetsEverythingPassIsRefused() {
+        assertRefused(DEFAULT.replace("enabled: true", "enabled: false"), "every gate disabled");
+    }
+
+    @Test
+    void whatIsNoYamlIsRefusedWithItsLine() {
+        assertRefused("policy: a\napproval: [none\n", "no YAML, at line");
+        assertRefused("policy: a\npolicy: b\n", "no YAML, at line 2", "policy");
+        assertRefused("- a list\n", "no YAML mapping with the keys");
+        assertRefused("", "0 characters");
+        assertRefused("#" + "x".repeat(70_000), "70001 characters");
+    }
+
+    private static void assertRefused(String yaml, String... parts) {
+        assertThatThrownBy(() -> PolicyFile.parse(yaml))
+                .isInstanceOf(RegistryException.class)
+                .hasMessageContainingAll(parts);
+    }
+}
