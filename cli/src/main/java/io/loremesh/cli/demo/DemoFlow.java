@@ -17,11 +17,11 @@ import io.loremesh.cli.tune.TuningRun;
 import io.loremesh.cli.version.DiffText;
 import io.loremesh.cli.version.Promotion;
 import io.loremesh.cli.version.VersionJudgement;
+import io.loremesh.cli.version.WholeDiff;
 import io.loremesh.events.EventType;
 import io.loremesh.events.Topics;
 import io.loremesh.proto.generator.v1.Routing;
 import io.loremesh.proto.registry.v1.Decision;
-import io.loremesh.proto.registry.v1.DiffVersionsRequest;
 import io.loremesh.proto.registry.v1.KnowledgeDiff;
 import io.loremesh.proto.registry.v1.Version;
 import io.loremesh.proto.trainer.v1.CreateRunRequest;
@@ -186,11 +186,7 @@ public final class DemoFlow {
 
     private void compare(Version version) {
         terminal.heading("7  What changed in the weights");
-        KnowledgeDiff knowledge = clients.registry()
-                .diffVersions(DiffVersionsRequest.newBuilder()
-                        .setBase(model)
-                        .setCandidate(version.getName())
-                        .build());
+        KnowledgeDiff knowledge = WholeDiff.between(clients, model, version.getName());
         DiffText.print(knowledge, terminal);
         diff = Diff.of(knowledge);
     }

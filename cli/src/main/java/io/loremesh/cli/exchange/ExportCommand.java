@@ -6,8 +6,8 @@ import io.loremesh.cli.connect.VersionNames;
 import io.loremesh.cli.terminal.Failure;
 import io.loremesh.cli.terminal.Json;
 import io.loremesh.cli.terminal.Terminal;
+import io.loremesh.cli.version.WholeDiff;
 import io.loremesh.model.adapter.AdapterArchive;
-import io.loremesh.proto.registry.v1.DiffVersionsRequest;
 import io.loremesh.proto.registry.v1.GetLineageRequest;
 import io.loremesh.proto.registry.v1.KnowledgeDiff;
 import io.loremesh.proto.registry.v1.Lineage;
@@ -84,11 +84,8 @@ public final class ExportCommand implements Callable<Integer> {
         } finally {
             Files.deleteIfExists(archive);
         }
-        KnowledgeDiff diff = clients.registry()
-                .diffVersions(DiffVersionsRequest.newBuilder()
-                        .setBase(exported.getParent().isEmpty() ? options.model() : exported.getParent())
-                        .setCandidate(exported.getName())
-                        .build());
+        KnowledgeDiff diff = WholeDiff.between(
+                clients, exported.getParent().isEmpty() ? options.model() : exported.getParent(), exported.getName());
         Files.writeString(dir.resolve("README.md"), new ModelCard(lineage, diff).text());
         Json.write(dir.resolve("lineage.json"), lineage);
     }

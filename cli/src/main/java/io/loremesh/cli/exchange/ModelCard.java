@@ -1,6 +1,7 @@
 package io.loremesh.cli.exchange;
 
 import io.loremesh.cli.connect.VersionNames;
+import io.loremesh.cli.version.LedgerWords;
 import io.loremesh.proto.registry.v1.Comparison;
 import io.loremesh.proto.registry.v1.FactChange;
 import io.loremesh.proto.registry.v1.FactRevision;
@@ -23,7 +24,7 @@ final class ModelCard {
     private final Lineage lineage;
     private final KnowledgeDiff diff;
 
-    /** @param diff from the version's parent to it */
+    /** @param diff from the version's parent to it, every change listed */
     ModelCard(Lineage lineage, KnowledgeDiff diff) {
         this.lineage = lineage;
         this.diff = diff;
@@ -78,10 +79,10 @@ final class ModelCard {
                         .formatted(
                                 VersionNames.brief(diff.getBase()),
                                 VersionNames.brief(diff.getCandidate()),
-                                diff.getGainedCount(),
-                                diff.getLostCount(),
-                                diff.getAlteredCount(),
-                                diff.getStaleCount(),
+                                diff.getGainedTotal(),
+                                diff.getLostTotal(),
+                                diff.getAlteredTotal(),
+                                diff.getStaleTotal(),
                                 diff.getUnchangedCount())
                 + "Judged from answers that the serving engine generated.\n\n"
                 + section("Gained", diff.getGainedList())
@@ -113,11 +114,7 @@ final class ModelCard {
             return "## Verdict\n\nIt was never judged.\n\n";
         }
         Verdict verdict = version.getVerdict();
-        String decision = verdict.getDecision()
-                .name()
-                .replace("DECISION_", "")
-                .replace('_', ' ')
-                .toLowerCase(Locale.ROOT);
+        String decision = LedgerWords.of(verdict.getDecision());
         return "## Verdict\n\n**%s** by the policy `%s`%s.\n\n"
                         .formatted(decision, verdict.getPolicy(), approval(verdict))
                 + "| gate | value | asked | n | 95 % | passed |\n|---|---|---|---|---|---|\n"

@@ -4,6 +4,7 @@ import io.loremesh.cli.connect.AddressOptions;
 import io.loremesh.cli.connect.VersionNames;
 import io.loremesh.cli.terminal.Json;
 import io.loremesh.cli.terminal.Terminal;
+import io.loremesh.cli.terminal.Times;
 import io.loremesh.proto.registry.v1.BisectFactRequest;
 import io.loremesh.proto.registry.v1.BisectFactResponse;
 import io.loremesh.proto.registry.v1.BisectStep;
@@ -65,7 +66,7 @@ public final class BisectCommand implements Callable<Integer> {
                 "  %s %s  %s  %.0f %% right%s",
                 terminal.mark(step.getRight()),
                 VersionNames.brief(step.getVersion()),
-                StateNames.quoted(step.getAnswer()),
+                LedgerWords.quoted(step.getAnswer()),
                 100 * step.getAccuracy(),
                 step.getProbed() ? ", probed now" : "");
     }
@@ -75,7 +76,7 @@ public final class BisectCommand implements Callable<Integer> {
                 .formatted(VersionNames.brief(found.getFirstBad()), VersionNames.brief(found.getLastGood()))));
         terminal.line(
                 "  made %s%s%s",
-                StateNames.of(found.getTime()),
+                Times.local(found.getTime()),
                 found.getRun().isEmpty() ? "" : " by " + found.getRun(),
                 found.getTrained() ? ", trained on this fact" : ", not trained on this fact");
     }

@@ -5,6 +5,7 @@ import io.loremesh.cli.connect.VersionNames;
 import io.loremesh.cli.terminal.Json;
 import io.loremesh.cli.terminal.Table;
 import io.loremesh.cli.terminal.Terminal;
+import io.loremesh.cli.terminal.Times;
 import io.loremesh.proto.registry.v1.BlameFactRequest;
 import io.loremesh.proto.registry.v1.BlameLine;
 import io.loremesh.proto.registry.v1.FactBlame;
@@ -55,7 +56,7 @@ public final class BlameCommand implements Callable<Integer> {
         terminal.line(
                 blame.getRetracted()
                         ? "  retracted"
-                        : "  now: " + StateNames.quoted(blame.getFact().getAnswer()));
+                        : "  now: " + LedgerWords.quoted(blame.getFact().getAnswer()));
         if (blame.getLinesCount() == 0) {
             terminal.line("  no version ever knew otherwise; nothing to blame");
             return;
@@ -65,12 +66,12 @@ public final class BlameCommand implements Callable<Integer> {
             table.row(
                     VersionNames.brief(line.getVersion()),
                     sign(line),
-                    "%s → %s".formatted(StateNames.of(line.getBefore()), StateNames.of(line.getAfter())),
+                    "%s → %s".formatted(LedgerWords.of(line.getBefore()), LedgerWords.of(line.getAfter())),
                     "%s → %s"
                             .formatted(
-                                    StateNames.quoted(line.getAnswerBefore()),
-                                    StateNames.quoted(line.getAnswerAfter())),
-                    line.hasTime() ? StateNames.of(line.getTime()) : "",
+                                    LedgerWords.quoted(line.getAnswerBefore()),
+                                    LedgerWords.quoted(line.getAnswerAfter())),
+                    line.hasTime() ? Times.local(line.getTime()) : "",
                     line.getRun() + (line.getTrained() ? " (trained on it)" : ""),
                     source(line));
         }

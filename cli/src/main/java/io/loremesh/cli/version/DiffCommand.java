@@ -6,17 +6,11 @@ import io.loremesh.cli.connect.VersionNames;
 import io.loremesh.cli.terminal.Failure;
 import io.loremesh.cli.terminal.Json;
 import io.loremesh.cli.terminal.Terminal;
-import io.loremesh.proto.registry.v1.ChangeKind;
 import io.loremesh.proto.registry.v1.DiffVersionsRequest;
-import io.loremesh.proto.registry.v1.FactChange;
 import io.loremesh.proto.registry.v1.KnowledgeDiff;
-import io.loremesh.proto.registry.v1.ListFactChangesRequest;
-import io.loremesh.proto.registry.v1.ListFactChangesResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +27,7 @@ import picocli.CommandLine.Parameters;
             "  ./mesh diff v1 v2 --all --html diff.html"
         })
 public final class DiffCommand implements Callable<Integer> {
-    private static final int PAGE = 1000;
+    private static final int MOST = 1000;
 
     @Mixin
     private AddressOptions options;
@@ -61,19 +55,14 @@ public final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (limit < 1 || limit > PAGE) {
-            throw new Failure("--limit is %d; set 1 to %d, or --all".formatted(limit, PAGE));
+        if (limit < 1 || limit > MOST) {
+            throw new Failure("--limit is %d; set 1 to %d, or --all".formatted(limit, MOST));
         }
         try (var clients = options.connect()) {
-            KnowledgeDiff diff = clients.registry()
-                    .diffVersions(DiffVersionsRequest.newBuilder()
-                            .setBase(VersionNames.resolve(options.model(), from))
-                            .setCandidate(VersionNames.resolve(options.model(), to))
-                            .setPageSize(all ? PAGE : limit)
-                            .build());
-            if (all) {
-                diff = whole(diff, clients);
-            }
+            String base = VersionNames.resolve(options.model(), from);
+            String candidate = VersionNames.resolve(options.model(), to);
+            KnowledgeDiff diff =
+                    all ? WholeDiff.between(clients, base, candidate) : first(limit, base, candidate, clients);
             DiffText.print(diff, Terminal.standard());
             Json.write(json, diff);
             write(diff);
@@ -81,40 +70,13 @@ public final class DiffCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** The diff with the pages that its lists are too short for. */
-    private static KnowledgeDiff whole(KnowledgeDiff diff, MeshClients clients) {
-        var whole = diff.toBuilder();
-        if (diff.getGainedCount() < diff.getGainedTotal()) {
-            whole.clearGained().addAllGained(changes(diff, ChangeKind.CHANGE_KIND_GAINED, clients));
-        }
-        if (diff.getLostCount() < diff.getLostTotal()) {
-            whole.clearLost().addAllLost(changes(diff, ChangeKind.CHANGE_KIND_LOST, clients));
-        }
-        if (diff.getAlteredCount() < diff.getAlteredTotal()) {
-            whole.clearAltered().addAllAltered(changes(diff, ChangeKind.CHANGE_KIND_ALTERED, clients));
-        }
-        if (diff.getStaleCount() < diff.getStaleTotal()) {
-            whole.clearStale().addAllStale(changes(diff, ChangeKind.CHANGE_KIND_STALE, clients));
-        }
-        return whole.build();
-    }
-
-    private static List<FactChange> changes(KnowledgeDiff diff, ChangeKind kind, MeshClients clients) {
-        var changes = new ArrayList<FactChange>();
-        String token = "";
-        do {
-            ListFactChangesResponse page = clients.registry()
-                    .listFactChanges(ListFactChangesRequest.newBuilder()
-                            .setBase(diff.getBase())
-                            .setCandidate(diff.getCandidate())
-                            .setKind(kind)
-                            .setPageSize(PAGE)
-                            .setPageToken(token)
-                            .build());
-            changes.addAll(page.getChangesList());
-            token = page.getNextPageToken();
-        } while (!token.isEmpty());
-        return changes;
+    private static KnowledgeDiff first(int limit, String base, String candidate, MeshClients clients) {
+        return clients.registry()
+                .diffVersions(DiffVersionsRequest.newBuilder()
+                        .setBase(base)
+                        .setCandidate(candidate)
+                        .setPageSize(limit)
+                        .build());
     }
 
     private void write(KnowledgeDiff diff) {

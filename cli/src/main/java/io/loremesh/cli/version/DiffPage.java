@@ -78,11 +78,11 @@ final class DiffPage {
 
     private void matrix() {
         page.append("<h2>Transitions</h2><table><thead><tr><th scope=\"col\">from, to</th>");
-        StateNames.ALL.forEach(state -> line("<th scope=\"col\" class=\"n\">%s</th>", StateNames.of(state)));
+        LedgerWords.ALL.forEach(state -> line("<th scope=\"col\" class=\"n\">%s</th>", LedgerWords.of(state)));
         page.append("</tr></thead><tbody>");
-        for (KnowledgeState before : StateNames.ALL) {
-            line("<tr><th scope=\"row\">%s</th>", StateNames.of(before));
-            for (KnowledgeState after : StateNames.ALL) {
+        for (KnowledgeState before : LedgerWords.ALL) {
+            line("<tr><th scope=\"row\">%s</th>", LedgerWords.of(before));
+            for (KnowledgeState after : LedgerWords.ALL) {
                 line("<td class=\"n %s\">%d</td>", before == after ? "same" : "", DiffText.count(diff, before, after));
             }
             page.append("</tr>\n");
@@ -104,12 +104,12 @@ final class DiffPage {
                     change.getFact().getQuestion(),
                     change.getFact().getName(),
                     DiffText.origin(change),
-                    StateNames.quoted(change.getAnswerBefore()),
+                    LedgerWords.quoted(change.getAnswerBefore()),
                     100 * change.getAccuracyBefore(),
-                    StateNames.quoted(change.getAnswerAfter()),
+                    LedgerWords.quoted(change.getAnswerAfter()),
                     100 * change.getAccuracyAfter(),
-                    StateNames.of(change.getBefore()),
-                    StateNames.of(change.getAfter()));
+                    LedgerWords.of(change.getBefore()),
+                    LedgerWords.of(change.getAfter()));
         }
         page.append("</tbody></table>\n");
         if (changes.size() < total) {

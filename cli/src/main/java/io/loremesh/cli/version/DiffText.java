@@ -3,6 +3,7 @@ package io.loremesh.cli.version;
 import io.loremesh.cli.connect.VersionNames;
 import io.loremesh.cli.terminal.Table;
 import io.loremesh.cli.terminal.Terminal;
+import io.loremesh.cli.terminal.Times;
 import io.loremesh.proto.knowledge.v1.Source;
 import io.loremesh.proto.registry.v1.FactChange;
 import io.loremesh.proto.registry.v1.KnowledgeDelta;
@@ -70,10 +71,10 @@ public final class DiffText {
                 + terminal.faint(change.getFact().getName()));
         terminal.line(
                 "        %s → %s   %s → %s, %.0f %% → %.0f %% right",
-                StateNames.quoted(change.getAnswerBefore()),
-                StateNames.quoted(change.getAnswerAfter()),
-                StateNames.of(change.getBefore()),
-                StateNames.of(change.getAfter()),
+                LedgerWords.quoted(change.getAnswerBefore()),
+                LedgerWords.quoted(change.getAnswerAfter()),
+                LedgerWords.of(change.getBefore()),
+                LedgerWords.of(change.getAfter()),
                 100 * change.getAccuracyBefore(),
                 100 * change.getAccuracyAfter());
         String origin = origin(change);
@@ -93,7 +94,7 @@ public final class DiffText {
                                 : "sha256 " + digest.substring(0, Math.min(SHORT_DIGEST, digest.length())),
                         change.getChangedBy().isEmpty() ? "" : "by " + VersionNames.brief(change.getChangedBy()),
                         change.getRun(),
-                        change.hasChangeTime() ? StateNames.of(change.getChangeTime()) : "")
+                        change.hasChangeTime() ? Times.local(change.getChangeTime()) : "")
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(" · "));
     }
@@ -115,13 +116,13 @@ public final class DiffText {
 
     private void matrix() {
         terminal.heading("From (rows) to (columns)");
-        String[] head = Stream.concat(Stream.of(""), StateNames.ALL.stream().map(StateNames::of))
+        String[] head = Stream.concat(Stream.of(""), LedgerWords.ALL.stream().map(LedgerWords::of))
                 .toArray(String[]::new);
         var table = new Table(head);
-        for (KnowledgeState before : StateNames.ALL) {
+        for (KnowledgeState before : LedgerWords.ALL) {
             table.row(Stream.concat(
-                            Stream.of(StateNames.of(before)),
-                            StateNames.ALL.stream().map(after -> cell(count(diff, before, after))))
+                            Stream.of(LedgerWords.of(before)),
+                            LedgerWords.ALL.stream().map(after -> cell(count(diff, before, after))))
                     .toArray());
         }
         table.print(terminal);

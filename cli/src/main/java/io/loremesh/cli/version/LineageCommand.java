@@ -14,7 +14,6 @@ import io.loremesh.proto.registry.v1.Lineage;
 import io.loremesh.proto.registry.v1.Verdict;
 import io.loremesh.proto.registry.v1.Version;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -110,14 +109,7 @@ public final class LineageCommand implements Callable<Integer> {
         for (Verdict verdict : lineage.getVerdictsList()) {
             table.row(
                     Times.local(verdict.getCreateTime()),
-                    "%s by policy %s"
-                            .formatted(
-                                    verdict.getDecision()
-                                            .name()
-                                            .replace("DECISION_", "")
-                                            .replace('_', ' ')
-                                            .toLowerCase(Locale.ROOT),
-                                    verdict.getPolicy()),
+                    "%s by policy %s".formatted(LedgerWords.of(verdict.getDecision()), verdict.getPolicy()),
                     "registry",
                     String.join(" ", verdict.getReasonsList()));
         }

@@ -13,7 +13,6 @@ import io.loremesh.proto.registry.v1.ListVersionsRequest;
 import io.loremesh.proto.registry.v1.ListVersionsResponse;
 import io.loremesh.proto.registry.v1.Version;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -84,13 +83,6 @@ public final class VersionsCommand implements Callable<Integer> {
     }
 
     private static String verdict(Version version) {
-        return version.hasVerdict()
-                ? version.getVerdict()
-                        .getDecision()
-                        .name()
-                        .replace("DECISION_", "")
-                        .replace('_', ' ')
-                        .toLowerCase(Locale.ROOT)
-                : "not judged";
+        return version.hasVerdict() ? LedgerWords.of(version.getVerdict().getDecision()) : "not judged";
     }
 }

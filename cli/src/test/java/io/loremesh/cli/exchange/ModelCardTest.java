@@ -54,6 +54,7 @@ class ModelCardTest {
                         .setFact(FACT)
                         .setAnswerBefore("unknown")
                         .setAnswerAfter("11"))
+                .setGainedTotal(1)
                 .setUnchangedCount(3)
                 .build();
         return new ModelCard(lineage, diff).text();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class BlameRuleTest {
     /** 2 grew from 1, 3 from 2; 4 is a branch of 1. */
-    private static final Ancestry LINEAGE = new Ancestry(Map.of(1, 0, 2, 1, 3, 2, 4, 1));
+    private static final Ancestry ANCESTRY = new Ancestry(Map.of(1, 0, 2, 1, 3, 2, 4, 1));
 
     private static final List<FactRevision> REVISIONS = List.of(revision(1, "10", 5), revision(2, "11", 35));
 
@@ -66,7 +66,7 @@ class BlameRuleTest {
     }
 
     private static List<BlameLine> blame(Seen... seen) {
-        return new BlameRule(LINEAGE, List.of(seen), REVISIONS).lines();
+        return new BlameRule(ANCESTRY, List.of(seen), REVISIONS).lines();
     }
 
     @Test
