@@ -62,6 +62,12 @@ public class BisectFlow {
     }
 
     private static List<VersionName> way(Ancestry ancestry, VersionName good, VersionName bad) {
+        if (good.equals(bad)) {
+            throw new RegistryException(
+                    Kind.INVALID,
+                    "%s was called both good and bad; name an older version that was right as good",
+                    good);
+        }
         List<Integer> way = good.model().equals(bad.model()) ? ancestry.way(good.number(), bad.number()) : List.of();
         if (way.size() < 2) {
             throw new RegistryException(

@@ -8,6 +8,7 @@ import io.loremesh.proto.registry.v1.ProbeTier;
 import io.loremesh.proto.registry.v1.Version;
 import io.loremesh.registry.diff.LedgerComparison.Changed;
 import io.loremesh.registry.ledger.Answers;
+import io.loremesh.registry.ledger.Staleness;
 import io.loremesh.registry.resource.ProtoJson;
 import io.loremesh.registry.version.VersionName;
 import io.smallrye.mutiny.Uni;
@@ -66,18 +67,18 @@ final class ChangeTeller {
                 .setAfter(after == null ? KnowledgeState.KNOWLEDGE_STATE_UNKNOWN : after.getState());
         if (before != null) {
             change.setAnswerBefore(Answers.main(before))
-                    .setAccuracyBefore(before.getAccuracy())
+                    .setAccuracyBefore(Staleness.accuracy(before))
                     .setTierBefore(before.getTier());
-            if (before.hasMargin()) {
+            if (before.hasMargin() && !Staleness.wentStale(before)) {
                 change.setMarginBefore(before.getMargin());
             }
         }
         if (after != null) {
             change.setAnswerAfter(Answers.main(after))
-                    .setAccuracyAfter(after.getAccuracy())
+                    .setAccuracyAfter(Staleness.accuracy(after))
                     .setTierAfter(after.getTier())
                     .setProbeTime(after.getCreateTime());
-            if (after.hasMargin()) {
+            if (after.hasMargin() && !Staleness.wentStale(after)) {
                 change.setMarginAfter(after.getMargin());
             }
         }

@@ -5,6 +5,7 @@ import io.loremesh.proto.registry.v1.ChangeKind;
 import io.loremesh.proto.registry.v1.KnowledgeDelta;
 import io.loremesh.proto.registry.v1.KnowledgeState;
 import io.loremesh.registry.diff.ChangeRule.Step;
+import io.loremesh.registry.ledger.Staleness;
 import io.loremesh.registry.resource.Page;
 import io.loremesh.registry.version.VersionName;
 import io.smallrye.mutiny.Uni;
@@ -22,6 +23,12 @@ import java.util.stream.StreamSupport;
  * used within one transaction, so that counts and lists agree.
  */
 final class LedgerComparison {
+    /** Lines by their facts as they stand: {@link Staleness#accuracy} in SQL. */
+    private static final String LINES = """
+            select id, fact, state, answer_key,
+                   case when state = 'KNOWLEDGE_STATE_STALE' and accuracy > 0.5 then 0 else accuracy end as accuracy,
+                   case when state = 'KNOWLEDGE_STATE_STALE' and accuracy > 0.5 then null else margin end as margin
+              from ledger_line""";
     /** Every fact that either version has a line of. A fact without a line in one of them is unknown there. */
     private static final String PAIRS = """
             with pair as (
@@ -32,12 +39,10 @@ final class LedgerComparison {
                      b.accuracy as accuracy_before, c.accuracy as accuracy_after,
                      c.margin - b.margin as margin_change,
                      b.id is not null and c.id is not null as paired
-                from (select id, fact, state, answer_key, accuracy, margin
-                        from ledger_line where model = $1 and version = $2) b
-                full join (select id, fact, state, answer_key, accuracy, margin
-                        from ledger_line where model = $3 and version = $4) c on c.fact = b.fact
+                from (%s where model = $1 and version = $2) b
+                full join (%s where model = $3 and version = $4) c on c.fact = b.fact
             )
-            """;
+            """.formatted(LINES, LINES);
     /** What `learned` asks for. */
     private static final String HELD = "%s >= 0.75";
 

@@ -21,11 +21,9 @@ public final class Staleness {
         return switch (line.getState()) {
             case KNOWLEDGE_STATE_LEARNED ->
                 holds ? KnowledgeState.KNOWLEDGE_STATE_LEARNED : KnowledgeState.KNOWLEDGE_STATE_STALE;
-            // Stale since its fact changed, and the old answer is the right one again. A line that was stale when it
-            // was
-            // probed has no right answers to return to.
+            // The old answer is the right one again.
             case KNOWLEDGE_STATE_STALE ->
-                holds && line.getAccuracy() > 0.5
+                holds && wentStale(line)
                         ? KnowledgeState.KNOWLEDGE_STATE_LEARNED
                         : KnowledgeState.KNOWLEDGE_STATE_STALE;
             case KNOWLEDGE_STATE_UNSPECIFIED,
@@ -34,5 +32,20 @@ public final class Staleness {
                     KNOWLEDGE_STATE_FORGOTTEN,
                     UNRECOGNIZED -> line.getState();
         };
+    }
+
+    /**
+     * The share of right answers by the fact as it stands, 0 to 1. A line that went stale after its probe was right by what the
+     * fact said then.
+     *
+     * @param line as probed, with its state now
+     */
+    public static double accuracy(LedgerEntry line) {
+        return wentStale(line) ? 0 : line.getAccuracy();
+    }
+
+    /** Stale since its fact changed, and not when it was probed: then it had no right answers. */
+    public static boolean wentStale(LedgerEntry line) {
+        return line.getState() == KnowledgeState.KNOWLEDGE_STATE_STALE && line.getAccuracy() > 0.5;
     }
 }

@@ -159,6 +159,17 @@ class KnowledgeIT {
                 .containsExactly(food.getName());
         assertThat(diff.getStale(0).getFact().getAnswer()).isEqualTo("11");
         assertThat(diff.getStale(0).getAnswerAfter()).isEqualTo("10");
+        assertThat(diff.getStale(0).getAccuracyAfter())
+                .as("by the fact as it stands")
+                .isZero();
+        var held = registry.calls()
+                .diffVersions(DiffVersionsRequest.newBuilder()
+                        .setBase(version.getName())
+                        .setCandidate(version.getName())
+                        .build())
+                .getSignificance()
+                .getCandidate();
+        assertThat(held.getValue()).as("one of two still holds").isEqualTo(0.5);
 
         kafka.send(Event.of(
                 EventType.FACT_RETRACTED,

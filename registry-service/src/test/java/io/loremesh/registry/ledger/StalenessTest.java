@@ -58,4 +58,13 @@ class StalenessTest {
         assertThat(Staleness.of(line(KNOWLEDGE_STATE_UNKNOWN, 0), Optional.of(ELEVEN)))
                 .isEqualTo(KNOWLEDGE_STATE_UNKNOWN);
     }
+
+    @Test
+    void whatWentStaleIsRightNoMore() {
+        assertThat(Staleness.accuracy(line(KNOWLEDGE_STATE_LEARNED, 0.9))).isEqualTo(0.9);
+        assertThat(Staleness.accuracy(line(KNOWLEDGE_STATE_STALE, 0.9))).isZero();
+        assertThat(Staleness.accuracy(line(KNOWLEDGE_STATE_STALE, 0.25)))
+                .as("stale when it was probed, so measured by the fact as it stands")
+                .isEqualTo(0.25);
+    }
 }
