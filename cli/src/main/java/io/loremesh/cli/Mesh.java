@@ -21,6 +21,7 @@ import io.loremesh.cli.tune.TuneCommand;
 import io.loremesh.cli.version.BisectCommand;
 import io.loremesh.cli.version.BlameCommand;
 import io.loremesh.cli.version.DiffCommand;
+import io.loremesh.cli.version.JudgeCommand;
 import io.loremesh.cli.version.LineageCommand;
 import io.loremesh.cli.version.PromoteCommand;
 import io.loremesh.cli.version.RollbackCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Model.OptionSpec;
             DiffCommand.class,
             BlameCommand.class,
             BisectCommand.class,
+            JudgeCommand.class,
             PromoteCommand.class,
             RollbackCommand.class,
             PolicyCommand.class,

@@ -1,13 +1,12 @@
 package io.loremesh.cli.audit;
 
 import io.loremesh.cli.connect.AddressOptions;
+import io.loremesh.cli.connect.FactNames;
 import io.loremesh.cli.connect.VersionNames;
 import io.loremesh.cli.terminal.Json;
 import io.loremesh.cli.terminal.Table;
 import io.loremesh.cli.terminal.Terminal;
 import io.loremesh.cli.version.Promotion;
-import io.loremesh.knowledge.FactRules;
-import io.loremesh.proto.knowledge.v1.Fact;
 import io.loremesh.proto.registry.v1.EraseFactRequest;
 import io.loremesh.proto.registry.v1.EraseFactResponse;
 import io.loremesh.proto.registry.v1.ErasureProbe;
@@ -35,7 +34,7 @@ public final class EraseCommand implements Callable<Integer> {
     @Mixin
     private AddressOptions options;
 
-    @Parameters(paramLabel = "FACT", description = "facts/{fact}, or the question that it was recorded under.")
+    @Parameters(paramLabel = "FACT", description = "facts/…, its id, or a question that it answers.")
     private String fact;
 
     @Option(names = "--because", required = true, paramLabel = "TEXT", description = "Why; kept in the audit log.")
@@ -54,7 +53,7 @@ public final class EraseCommand implements Callable<Integer> {
         try (var clients = options.connect()) {
             Iterator<EraseFactResponse> responses = clients.watchRegistry()
                     .eraseFact(EraseFactRequest.newBuilder()
-                            .setFact(name())
+                            .setFact(FactNames.resolve(clients, fact))
                             .setModel(options.model())
                             .setActor(Promotion.actor())
                             .setReason(reason)
@@ -73,13 +72,6 @@ public final class EraseCommand implements Callable<Integer> {
             terminal.line("proof: %s", proofFile);
             return proof.getGone() ? 0 : 1;
         }
-    }
-
-    /** A question gives the name that the fact was recorded under, unless it named a subject and a relation. */
-    private String name() {
-        return fact.startsWith("facts/")
-                ? fact
-                : FactRules.named(Fact.newBuilder().setQuestion(fact).build()).getName();
     }
 
     private static void print(ErasureProof proof, Terminal terminal) {

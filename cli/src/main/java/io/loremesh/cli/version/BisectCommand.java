@@ -1,6 +1,7 @@
 package io.loremesh.cli.version;
 
 import io.loremesh.cli.connect.AddressOptions;
+import io.loremesh.cli.connect.FactNames;
 import io.loremesh.cli.connect.VersionNames;
 import io.loremesh.cli.terminal.Json;
 import io.loremesh.cli.terminal.Terminal;
@@ -26,7 +27,7 @@ public final class BisectCommand implements Callable<Integer> {
     @Mixin
     private AddressOptions options;
 
-    @Parameters(paramLabel = "FACT", description = "facts/…, its id, or the question that it answers.")
+    @Parameters(paramLabel = "FACT", description = "facts/…, its id, or a question that it answers.")
     private String fact;
 
     @Option(names = "--good", required = true, paramLabel = "A", description = "A version that answers right, or base.")
@@ -44,7 +45,7 @@ public final class BisectCommand implements Callable<Integer> {
         try (var clients = options.connect()) {
             Iterator<BisectFactResponse> parts = clients.watchRegistry()
                     .bisectFact(BisectFactRequest.newBuilder()
-                            .setName(FactNames.resolve(fact))
+                            .setName(FactNames.resolve(clients, fact))
                             .setGood(VersionNames.resolve(options.model(), good))
                             .setBad(VersionNames.resolve(options.model(), bad))
                             .build());

@@ -1,6 +1,7 @@
 package io.loremesh.cli.version;
 
 import io.loremesh.cli.connect.AddressOptions;
+import io.loremesh.cli.connect.FactNames;
 import io.loremesh.cli.connect.VersionNames;
 import io.loremesh.cli.terminal.Json;
 import io.loremesh.cli.terminal.Table;
@@ -30,7 +31,7 @@ public final class BlameCommand implements Callable<Integer> {
     @Mixin
     private AddressOptions options;
 
-    @Parameters(paramLabel = "FACT", description = "facts/…, its id, or the question that it answers.")
+    @Parameters(paramLabel = "FACT", description = "facts/…, its id, or a question that it answers.")
     private String fact;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the answer to this file.")
@@ -41,7 +42,7 @@ public final class BlameCommand implements Callable<Integer> {
         try (var clients = options.connect()) {
             FactBlame blame = clients.registry()
                     .blameFact(BlameFactRequest.newBuilder()
-                            .setName(FactNames.resolve(fact))
+                            .setName(FactNames.resolve(clients, fact))
                             .setModel(options.model())
                             .build());
             print(blame, Terminal.standard());
