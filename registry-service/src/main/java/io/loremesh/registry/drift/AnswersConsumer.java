@@ -1,0 +1,92 @@
+package io.loremesh.registry.drift;
+
+import io.loremesh.events.Event;
+import io.loremesh.events.EventCodec;
+import io.loremesh.events.Topics;
+import io.loremesh.events.UnreadableEventException;
+import io.loremesh.proto.generator.v1.Answer;
+import io.loremesh.registry.drift.DriftDesk.LiveAnswer;
+import io.loremesh.registry.failure.DeadLetters;
+import io.loremesh.registry.failure.RegistryException;
+import io.loremesh.registry.version.VersionName;
+import io.loremesh.registry.version.VersionRef;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
+
+/** Keeps a sample of what users are answered. It is a sample: one that the database does not take is not worth a wait. */
+@ApplicationScoped
+class AnswersConsumer {
+    private static final Logger LOG = Logger.getLogger(AnswersConsumer.class);
+    private static final String FACT = "facts/";
+
+    private final DriftDesk desk;
+    private final DriftConfig config;
+    private final DeadLetters deadLetters;
+    private final AtomicLong nextSample = new AtomicLong(System.nanoTime());
+
+    AnswersConsumer(DriftDesk desk, DriftConfig config, DeadLetters deadLetters) {
+        this.desk = desk;
+        this.config = config;
+        this.deadLetters = deadLetters;
+    }
+
+    @Incoming("answers")
+    Uni<Void> consume(ConsumerRecord<String, byte[]> message) {
+        try {
+            Event event = EventCodec.read(message.headers(), message.value());
+            if (!(event.payload() instanceof Answer answer)) {
+                return deadLetters.bury(message, RegistryException.misplaced(event.type(), Topics.ANSWERS));
+            }
+            VersionRef by = VersionRef.parse(answer.getVersion());
+            return sampled(answer)
+                    .filter(sample -> config.enabled() && isTime())
+                    .map(sample -> keep(by, sample))
+                    .orElseGet(Uni.createFrom()::voidItem);
+        } catch (UnreadableEventException | RegistryException unreadable) {
+            return deadLetters.bury(message, unreadable);
+        }
+    }
+
+    /**
+     * What the weights said is asked again later. A question that no fact answers tells whether the version is still its
+     * parent where it was taught nothing; one that a fact answers does not, for there it was taught to differ.
+     */
+    static Optional<LiveAnswer> sampled(Answer answer) {
+        return switch (answer.getPath()) {
+            case PATH_WEIGHTS -> Optional.of(new LiveAnswer(answer.getQuestion(), answer.getText(), true));
+            case PATH_RETRIEVAL, PATH_ABSTAINED ->
+                answer.getFact().isEmpty()
+                                && answer.getCitationsList().stream().noneMatch(citation -> citation.getPassage()
+                                        .startsWith(FACT))
+                        ? Optional.of(new LiveAnswer(answer.getQuestion(), answer.getText(), false))
+                        : Optional.empty();
+            case PATH_BOTH, PATH_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
+        };
+    }
+
+    private boolean isTime() {
+        long now = System.nanoTime();
+        long next = nextSample.get();
+        return now - next >= 0
+                && nextSample.compareAndSet(next, now + config.sampleEvery().toNanos());
+    }
+
+    private Uni<Void> keep(VersionRef by, LiveAnswer sample) {
+        VersionName version =
+                switch (by) {
+                    case VersionRef.Numbered numbered -> new VersionName(numbered.model(), numbered.number());
+                    case VersionRef.Bare bare -> VersionName.bare(bare.model());
+                    case VersionRef.Aliased aliased -> VersionName.bare(aliased.model());
+                };
+        return desk.sample(version, sample)
+                .onFailure()
+                .invoke(failure -> LOG.debugf("a live answer is not sampled: %s", failure.getMessage()))
+                .onFailure()
+                .recoverWithNull();
+    }
+}
