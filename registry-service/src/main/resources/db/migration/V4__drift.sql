@@ -27,8 +27,10 @@ create table drift_measurement (
   create_time timestamptz not null
 );
 create index drift_measurement_by_model on drift_measurement (model, id desc);
+create index drift_measurement_by_time on drift_measurement (create_time);
 
--- A sample of what users asked: the first answer that a version gave to each question. Forgotten after a while.
+-- A sample of what users asked: the first answer that a version gave to each question. Forgotten after a while, and at once
+-- where it tells a fact that is erased.
 create table live_answer (
   model        text        not null,
   -- 0: the bare base, which reads the passages.

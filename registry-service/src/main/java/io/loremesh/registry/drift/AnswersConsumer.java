@@ -8,6 +8,7 @@ import io.loremesh.proto.generator.v1.Answer;
 import io.loremesh.registry.drift.DriftDesk.LiveAnswer;
 import io.loremesh.registry.failure.DeadLetters;
 import io.loremesh.registry.failure.RegistryException;
+import io.loremesh.registry.failure.RegistryException.Kind;
 import io.loremesh.registry.version.VersionName;
 import io.loremesh.registry.version.VersionRef;
 import io.smallrye.mutiny.Uni;
@@ -42,7 +43,7 @@ class AnswersConsumer {
             if (!(event.payload() instanceof Answer answer)) {
                 return deadLetters.bury(message, RegistryException.misplaced(event.type(), Topics.ANSWERS));
             }
-            VersionRef by = VersionRef.parse(answer.getVersion());
+            VersionName by = giver(answer);
             return sampled(answer)
                     .filter(sample -> config.enabled() && isTime())
                     .map(sample -> keep(by, sample))
@@ -53,12 +54,16 @@ class AnswersConsumer {
     }
 
     /**
-     * What the weights said is asked again later. A question that no fact answers tells whether the version is still its
+     * What the weights said of a fact is asked again later; what somebody has them say of anything, cut off where he likes, is
+     * no user's answer. A question that no fact answers tells whether the version is still its
      * parent where it was taught nothing; one that a fact answers does not, for there it was taught to differ.
      */
     static Optional<LiveAnswer> sampled(Answer answer) {
         return switch (answer.getPath()) {
-            case PATH_WEIGHTS -> Optional.of(new LiveAnswer(answer.getQuestion(), answer.getText(), true));
+            case PATH_WEIGHTS ->
+                answer.getFact().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new LiveAnswer(answer.getQuestion(), answer.getText(), true));
             case PATH_RETRIEVAL, PATH_ABSTAINED ->
                 answer.getFact().isEmpty()
                                 && answer.getCitationsList().stream().noneMatch(citation -> citation.getPassage()
@@ -76,14 +81,21 @@ class AnswersConsumer {
                 && nextSample.compareAndSet(next, now + config.sampleEvery().toNanos());
     }
 
-    private Uni<Void> keep(VersionRef by, LiveAnswer sample) {
-        VersionName version =
-                switch (by) {
-                    case VersionRef.Numbered numbered -> new VersionName(numbered.model(), numbered.number());
-                    case VersionRef.Bare bare -> VersionName.bare(bare.model());
-                    case VersionRef.Aliased aliased -> VersionName.bare(aliased.model());
-                };
-        return desk.sample(version, sample)
+    /** Errors: INVALID. */
+    private static VersionName giver(Answer answer) {
+        return switch (VersionRef.parse(answer.getVersion())) {
+            case VersionRef.Numbered(var model, var number) -> new VersionName(model, number);
+            case VersionRef.Bare(var model) -> VersionName.bare(model);
+            case VersionRef.Aliased aliased ->
+                throw new RegistryException(
+                        Kind.INVALID,
+                        "an answer by \"%s\" tells not who gave it; send the version by its number",
+                        answer.getVersion());
+        };
+    }
+
+    private Uni<Void> keep(VersionName by, LiveAnswer sample) {
+        return desk.sample(by, sample)
                 .onFailure()
                 .invoke(failure -> LOG.debugf("a live answer is not sampled: %s", failure.getMessage()))
                 .onFailure()

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How the active version is watched. How far it may be from its parent is what the policy's drift gate says. */
+/** How the active version is watched. How far it may drift is what the policy's drift gate says. */
 @ConfigMapping(prefix = "loremesh.drift")
 public interface DriftConfig {
     /** Whether active versions are measured. */
@@ -39,11 +39,7 @@ public interface DriftConfig {
     @WithDefault("24h")
     Duration keepLive();
 
-    /** Share of answers that are not what they were at promotion: above it the version is rolled back. */
-    @WithDefault("0.20")
-    double changedAnswers();
-
-    /** Share of changed answers above which a measurement says so. */
-    @WithDefault("0.05")
-    double changedAnswersWarning();
+    /** How long a measurement is kept; what it rolled back stays in the history of the alias and in the audit log. */
+    @WithDefault("90d")
+    Duration keepSeries();
 }

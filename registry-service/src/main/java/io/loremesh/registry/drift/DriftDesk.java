@@ -1,5 +1,7 @@
 package io.loremesh.registry.drift;
 
+import io.loremesh.proto.knowledge.v1.Fact;
+import io.loremesh.registry.resource.ProtoJson;
 import io.loremesh.registry.version.VersionName;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -7,12 +9,16 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
-/** Whose turn it is, and what measurements go by: baselines, learned facts, live answers. Time is the database's. */
+/**
+ * Whose turn it is, and what measurements go by: baselines, learned facts, live answers. Time is the database's. Nothing is kept
+ * of a version that holds an erased fact: such a version is never active, and what it said may tell the fact.
+ */
 @ApplicationScoped
 class DriftDesk {
     /** @param move the last of the model's `active` */
@@ -57,21 +63,34 @@ class DriftDesk {
 
     /** Keeps a baseline; one that is there already stays. */
     Uni<Void> keep(long promotion, Baseline baseline) {
-        return pool.preparedQuery("insert into drift_baseline (move, content, create_time) values ($1, $2, now())"
-                        + " on conflict do nothing")
+        return pool.preparedQuery("""
+                        insert into drift_baseline (move, content, create_time)
+                        select m.sequence, $2::text, now() from alias_move m
+                         where m.sequence = $1 and not exists (
+                               select 1 from erased_knowledge e join fact f on f.name = e.fact and f.retracted
+                                where e.model = m.model and e.version = m.version)
+                        on conflict do nothing""")
                 .execute(Tuple.of(promotion, baseline.toJson()))
                 .replaceWithVoid();
+    }
+
+    /** Puts a baseline in place of another. Whether that was still the one that is kept. */
+    Uni<Boolean> replace(long promotion, Baseline from, Baseline to) {
+        return pool.preparedQuery("update drift_baseline set content = $3 where move = $1 and content = $2")
+                .execute(Tuple.of(promotion, from.toJson(), to.toJson()))
+                .map(updated -> updated.rowCount() == 1);
     }
 
     /** Questions of facts that the version's ledger holds, the same ones each time. */
     Uni<List<String>> learned(VersionName version) {
         return pool.preparedQuery("""
-                        select f.content::json ->> 'question' from ledger_line l join fact f on f.name = l.fact
+                        select f.content from ledger_line l join fact f on f.name = l.fact
                          where l.model = $1 and l.version = $2 and l.state = 'KNOWLEDGE_STATE_LEARNED'
                            and not f.retracted
                          order by md5(l.fact) limit $3""")
                 .execute(Tuple.of(version.model(), version.number(), config.learnedFacts()))
-                .map(rows -> list(rows, row -> row.getString(0)));
+                .map(rows -> list(rows, row -> ProtoJson.read(row.getString(0), Fact.newBuilder())
+                        .getQuestion()));
     }
 
     /** The first answer to a question is kept: the one that later ones are held to. */
@@ -79,7 +98,11 @@ class DriftDesk {
         return pool.preparedQuery("""
                         insert into live_answer
                                (model, version, question_key, question, answer, from_weights, create_time)
-                        values ($1, $2, md5($3), $3, $4, $5, now()) on conflict do nothing""")
+                        select $1::text, $2::integer, md5($3::text), $3::text, $4::text, $5::boolean, now()
+                         where not exists (
+                               select 1 from erased_knowledge e join fact f on f.name = e.fact and f.retracted
+                                where e.model = $1 and e.version = $2)
+                        on conflict do nothing""")
                 .execute(Tuple.of(
                         version.model(), version.number(), given.question(), given.answer(), given.fromWeights()))
                 .replaceWithVoid();
@@ -103,9 +126,15 @@ class DriftDesk {
                 .map(DriftDesk::liveAnswers);
     }
 
-    Uni<Void> forgetOldAnswers() {
-        return pool.preparedQuery("delete from live_answer where create_time < now() - $1 * interval '1 millisecond'")
-                .execute(Tuple.of(config.keepLive().toMillis()))
+    /** Forgets live answers and measurements that are older than they are to be kept. */
+    Uni<Void> forgetOld() {
+        return forget("live_answer", config.keepLive()).chain(() -> forget("drift_measurement", config.keepSeries()));
+    }
+
+    private Uni<Void> forget(String table, Duration kept) {
+        return pool.preparedQuery(
+                        "delete from %s where create_time < now() - $1 * interval '1 millisecond'".formatted(table))
+                .execute(Tuple.of(kept.toMillis()))
                 .replaceWithVoid();
     }
 

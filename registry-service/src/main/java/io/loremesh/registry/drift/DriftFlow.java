@@ -1,6 +1,7 @@
 package io.loremesh.registry.drift;
 
 import io.grpc.StatusRuntimeException;
+import io.loremesh.proto.registry.v1.DriftKind;
 import io.loremesh.proto.registry.v1.DriftMeasurement;
 import io.loremesh.registry.drift.DriftDesk.Due;
 import io.loremesh.registry.drift.DriftRule.Judgement;
@@ -16,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import java.util.Locale;
 import org.jboss.logging.Logger;
 
@@ -59,14 +61,24 @@ class DriftFlow {
     Uni<Void> lookAround() {
         return !config.enabled()
                 ? Uni.createFrom().voidItem()
-                : desk.takeDue()
-                        .invoke(due -> due.forEach(this::begin))
-                        .replaceWithVoid()
-                        .onFailure(DriftFlow::passes)
-                        .recoverWithUni(failure -> {
-                            LOG.debugf("drift is measured once the database is back: %s", failure.getMessage());
-                            return Uni.createFrom().voidItem();
-                        });
+                : onceDatabaseIsThere(
+                        desk.takeDue().invoke(due -> due.forEach(this::begin)).replaceWithVoid());
+    }
+
+    /** Also where nothing is measured: what is kept for a while is not kept for longer. */
+    @Scheduled(
+            every = "10m",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    Uni<Void> forget() {
+        return onceDatabaseIsThere(desk.forgetOld());
+    }
+
+    private static Uni<Void> onceDatabaseIsThere(Uni<Void> work) {
+        return work.onFailure(DriftFlow::passes)
+                .invoke(failure -> LOG.debugf("drift goes on once the database is back: %s", failure.getMessage()))
+                .onFailure(DriftFlow::passes)
+                .recoverWithNull();
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -87,27 +99,39 @@ class DriftFlow {
     }
 
     Uni<DriftMeasurement> measure(String model) {
-        return records.subject(model)
-                .chain(subject -> judge(subject)
-                        .ifNoItem()
-                        // A longer one would run into that of the next turn.
-                        .after(config.interval())
-                        .failWith(() -> new RegistryException(
-                                Kind.UNAVAILABLE,
-                                "the generator took longer than the interval of %s; raise loremesh.drift.interval",
-                                config.interval()))
-                        .onFailure(DriftFlow::isMissingData)
-                        .recoverWithItem(failure -> Judgement.unmeasured(String.valueOf(failure.getMessage())))
-                        .chain(judgement -> records.close(subject, judgement)))
-                .call(desk::forgetOldAnswers);
+        return records.subject(model).chain(subject -> judge(subject)
+                .ifNoItem()
+                // A longer one would run into that of the next turn.
+                .after(config.interval())
+                .failWith(() -> new RegistryException(
+                        Kind.UNAVAILABLE,
+                        "the generator took longer than the interval of %s; raise loremesh.drift.interval",
+                        config.interval()))
+                .onFailure(DriftFlow::isMissingData)
+                .recoverWithItem(failure -> Judgement.unmeasured(String.valueOf(failure.getMessage())))
+                .chain(judgement -> records.close(subject, judgement)));
     }
 
     private Uni<Judgement> judge(Subject subject) {
         return probes.prepare(subject)
                 .chain(() -> baseline(subject))
-                .chain(baseline -> probes.measure(subject, baseline))
+                .chain(baseline ->
+                        probes.measure(subject, baseline).call(figures -> keepFirstLive(subject, baseline, figures)))
                 .chain(figures -> policies.judging(subject.version().model())
-                        .map(policy -> new DriftRule(policy, config).judge(figures)));
+                        .map(policy -> new DriftRule(policy, config.leastLive()).judge(figures)));
+    }
+
+    /** What users ask when a version is new is what later ones are held to: no gate knew their questions. */
+    private Uni<Void> keepFirstLive(Subject subject, Baseline baseline, List<Figure> figures) {
+        return figures.stream()
+                .filter(figure -> figure.kind() == DriftKind.DRIFT_KIND_LIVE_DIVERGENCE
+                        && figure.n() >= config.leastLive()
+                        && baseline.liveDivergence() == null)
+                .findFirst()
+                .map(first -> desk.replace(
+                                subject.stay().promotion(), baseline, baseline.withLiveDivergence(first.value()))
+                        .replaceWithVoid())
+                .orElseGet(Uni.createFrom()::voidItem);
     }
 
     /** Of the promotion, also after a rollback to it; taken once, with the first measurement. */

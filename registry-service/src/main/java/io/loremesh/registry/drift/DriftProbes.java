@@ -5,6 +5,8 @@ import static io.loremesh.proto.registry.v1.DriftKind.DRIFT_KIND_LIVE_DIVERGENCE
 import static io.loremesh.proto.registry.v1.DriftKind.DRIFT_KIND_PROBE_CHANGE;
 import static io.loremesh.proto.registry.v1.DriftKind.DRIFT_KIND_PROBE_DIVERGENCE;
 
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.loremesh.registry.drift.DriftDesk.LiveAnswer;
 import io.loremesh.registry.drift.Figure.Replay;
 import io.loremesh.registry.evaluation.EvaluationConfig;
@@ -27,8 +29,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Asks the serving engine. Nothing that is asked here is recorded as an answer given, so no measurement measures itself. Errors:
- * UNAVAILABLE where the engine is away; a measurement is whole or there is none.
+ * Asks the serving engine. Nothing that is asked here is recorded as an answer given, so no measurement measures itself. A
+ * question that the engine cannot take is left out: one that a user made too long for the context must not blind the monitor.
+ * Errors: UNAVAILABLE where the engine is away.
  */
 @ApplicationScoped
 class DriftProbes {
@@ -70,7 +73,7 @@ class DriftProbes {
                         .chain(answers -> divergences(subject, words)
                                 .map(Figure::mean)
                                 .map(mean -> subject.judged().orElse(mean))
-                                .map(mean -> new Baseline(words, answers, mean.isNaN() ? null : mean))));
+                                .map(mean -> new Baseline(words, answers, mean.isNaN() ? null : mean, null))));
     }
 
     Uni<List<Figure>> measure(Subject subject, Baseline baseline) {
@@ -92,7 +95,11 @@ class DriftProbes {
                                 .chain(questions -> answers(subject.parent(), questions, neutralTokens))
                                 .chain(words -> divergences(subject, words))
                                 .map(each -> Figure.divergence(
-                                        DRIFT_KIND_LIVE_DIVERGENCE, each, baseline.divergenceOrZero()))
+                                        DRIFT_KIND_LIVE_DIVERGENCE,
+                                        each,
+                                        baseline.liveDivergence() == null
+                                                ? Figure.mean(each)
+                                                : baseline.liveDivergence()))
                                 .toMulti(),
                         desk.answeredByWeights(subject.version())
                                 .map(live -> live.stream()
@@ -112,8 +119,8 @@ class DriftProbes {
     }
 
     private Uni<List<Replay>> replays(VersionName version, Map<String, String> then) {
-        return answers(version, then.keySet(), AS_USERS_GET).map(now -> then.entrySet().stream()
-                .map(said -> new Replay(said.getValue(), now.get(said.getKey())))
+        return answers(version, then.keySet(), AS_USERS_GET).map(now -> now.entrySet().stream()
+                .map(said -> new Replay(then.get(said.getKey()), said.getValue()))
                 .toList());
     }
 
@@ -127,13 +134,20 @@ class DriftProbes {
                 .map(List::getFirst));
     }
 
-    private <I, O> Uni<List<O>> each(Collection<I> items, Function<I, Uni<? extends O>> ask) {
+    /** The answers that there are, in no order. */
+    private <I, O> Uni<List<O>> each(Collection<I> items, Function<I, Uni<O>> ask) {
         return Multi.createFrom()
                 .iterable(items)
                 .onItem()
-                .transformToUni(ask)
+                .transformToUni(
+                        item -> ask.apply(item).onFailure(DriftProbes::isUnfit).recoverWithNull())
                 .merge(config.inFlight())
                 .collect()
                 .asList();
+    }
+
+    private static boolean isUnfit(Throwable failure) {
+        return failure instanceof StatusRuntimeException refusal
+                && refusal.getStatus().getCode() == Status.Code.INVALID_ARGUMENT;
     }
 }

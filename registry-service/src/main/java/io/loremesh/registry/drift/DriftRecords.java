@@ -125,15 +125,9 @@ public class DriftRecords {
     private static Uni<VersionName> target(WayBack way) {
         return Multi.createFrom()
                 .iterable(way.earlier())
-                .onItem()
-                .transformToUniAndConcatenate(version -> ErasedKnowledgeEntity.heldBy(version)
-                        .map(held -> held.isEmpty() ? version : VersionName.bare(version.model())))
-                .collect()
-                .asList()
-                .map(targets -> targets.stream()
-                        .filter(target -> !target.isBare())
-                        .findFirst()
-                        .orElseGet(() -> way.earlier().getLast()));
+                .select()
+                .when(version -> ErasedKnowledgeEntity.heldBy(version).map(List::isEmpty))
+                .toUni();
     }
 
     private static Uni<DriftMeasurementEntity> persist(Subject subject, Judgement judgement, VersionName target) {

@@ -16,11 +16,13 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What figures mean. Divergence is judged by the model's policy, as at its gate, changed answers by the configuration. A person
- * may have forced a version past the drift gate: then its own figure at promotion, and the warning above it, is the limit, for
- * a monitor undoes what has changed and not what somebody decided.
+ * What figures mean, by the drift gate of the model's policy. A person may have forced a version past that gate: then its own
+ * figure at promotion, and the warning above it, is the limit, for a monitor undoes what has changed and not what somebody
+ * decided. Users' questions are drawn anew each time: they cross a limit when their whole interval does.
+ *
+ * @param leastLive users' questions below which a figure over them judges nothing
  */
-record DriftRule(GatePolicy policy, DriftConfig config) {
+record DriftRule(GatePolicy policy, int leastLive) {
     private record Limits(double warning, double limit) {}
 
     /** @param detail why; empty when steady */
@@ -48,7 +50,7 @@ record DriftRule(GatePolicy policy, DriftConfig config) {
             return Judgement.unmeasured("neither the parent nor the version says anything to the probes");
         }
         List<DriftFigure> figures = measured.stream().map(this::judge).toList();
-        String crossed = which(figures, figure -> figure.hasLimit() && figure.getValue() > figure.getLimit());
+        String crossed = which(figures, DriftRule::crosses);
         if (!crossed.isEmpty()) {
             return new Judgement(DRIFT_FINDING_ROLLED_BACK, figures, crossed);
         }
@@ -70,30 +72,29 @@ record DriftRule(GatePolicy policy, DriftConfig config) {
         return judged.build();
     }
 
+    private static boolean crosses(DriftFigure figure) {
+        double sure = Figure.isLive(figure.getKind()) ? figure.getLow() : figure.getValue();
+        return figure.hasLimit() && sure > figure.getLimit();
+    }
+
+    /** None where the policy leaves the drift gate out, or too few were asked. */
     private Optional<Limits> limits(Figure figure) {
-        return switch (figure.kind()) {
-            case DRIFT_KIND_PROBE_DIVERGENCE -> divergence(figure);
-            case DRIFT_KIND_PROBE_CHANGE -> Optional.of(change());
-            case DRIFT_KIND_LIVE_DIVERGENCE -> enough(figure) ? divergence(figure) : Optional.empty();
-            case DRIFT_KIND_LIVE_CHANGE -> enough(figure) ? Optional.of(change()) : Optional.empty();
-            case DRIFT_KIND_UNSPECIFIED, UNRECOGNIZED ->
-                throw new IllegalArgumentException("a figure of no kind: " + figure);
-        };
-    }
-
-    private boolean enough(Figure figure) {
-        return figure.n() >= config.leastLive();
-    }
-
-    /** None where the policy leaves the drift gate out. */
-    private Optional<Limits> divergence(Figure figure) {
-        return Optional.ofNullable(policy.thresholds().get(Gate.DRIFT))
-                .map(threshold -> new Limits(
-                        policy.driftWarning(), Math.max(threshold, figure.baseline() + policy.driftWarning())));
-    }
-
-    private Limits change() {
-        return new Limits(config.changedAnswersWarning(), config.changedAnswers());
+        Double threshold = policy.thresholds().get(Gate.DRIFT);
+        if (threshold == null || Figure.isLive(figure.kind()) && figure.n() < leastLive) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (figure.kind()) {
+                    case DRIFT_KIND_PROBE_DIVERGENCE, DRIFT_KIND_LIVE_DIVERGENCE ->
+                        new Limits(
+                                policy.driftWarning(), Math.max(threshold, figure.baseline() + policy.driftWarning()));
+                    case DRIFT_KIND_PROBE_CHANGE, DRIFT_KIND_LIVE_CHANGE ->
+                        new Limits(
+                                policy.changedAnswers().warning(),
+                                policy.changedAnswers().limit());
+                    case DRIFT_KIND_UNSPECIFIED, UNRECOGNIZED ->
+                        throw new IllegalArgumentException("a figure of no kind: " + figure);
+                });
     }
 
     private static String which(List<DriftFigure> figures, Predicate<DriftFigure> wanted) {
@@ -101,7 +102,7 @@ record DriftRule(GatePolicy policy, DriftConfig config) {
     }
 
     private static String sentence(DriftFigure figure) {
-        return String.format(
+        String sentence = String.format(
                 Locale.ROOT,
                 "%s is %.3f, at promotion %.3f, warning %.3f, limit %.3f, n %d",
                 words(figure),
@@ -110,6 +111,9 @@ record DriftRule(GatePolicy policy, DriftConfig config) {
                 figure.getWarning(),
                 figure.getLimit(),
                 figure.getN());
+        return Figure.isLive(figure.getKind())
+                ? sentence + String.format(Locale.ROOT, ", interval %.3f to %.3f", figure.getLow(), figure.getHigh())
+                : sentence;
     }
 
     private static String words(DriftFigure figure) {

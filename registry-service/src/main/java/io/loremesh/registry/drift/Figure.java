@@ -22,6 +22,14 @@ record Figure(DriftKind kind, double value, double baseline, int n, Interval int
         }
     }
 
+    /** Over what users asked; else over the fixed probes. */
+    static boolean isLive(DriftKind kind) {
+        return switch (kind) {
+            case DRIFT_KIND_LIVE_DIVERGENCE, DRIFT_KIND_LIVE_CHANGE -> true;
+            case DRIFT_KIND_PROBE_DIVERGENCE, DRIFT_KIND_PROBE_CHANGE, DRIFT_KIND_UNSPECIFIED, UNRECOGNIZED -> false;
+        };
+    }
+
     /** Mean over all tokens, as the drift gate has it; empty where nothing was said. */
     static Optional<Figure> divergence(DriftKind kind, List<double[]> perQuestion, double baseline) {
         double[] tokens = perQuestion.stream().flatMapToDouble(Arrays::stream).toArray();

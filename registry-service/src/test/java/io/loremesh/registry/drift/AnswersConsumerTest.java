@@ -20,6 +20,11 @@ class AnswersConsumerTest {
     }
 
     @Test
+    void whatSomebodyHasTheWeightsSayIsNoUsersAnswer() {
+        assertThat(AnswersConsumer.sampled(answer(Path.PATH_WEIGHTS).build())).isEmpty();
+    }
+
+    @Test
     void aQuestionThatAFactAnswersTellsNothingOfWhatWasNotTaught() {
         assertThat(AnswersConsumer.sampled(
                         answer(Path.PATH_RETRIEVAL).setFact("facts/1").build()))

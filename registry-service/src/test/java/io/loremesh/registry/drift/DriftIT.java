@@ -9,25 +9,31 @@ import static io.loremesh.proto.registry.v1.DriftKind.DRIFT_KIND_LIVE_CHANGE;
 import static io.loremesh.proto.registry.v1.DriftKind.DRIFT_KIND_LIVE_DIVERGENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Timestamp;
 import io.loremesh.events.Event;
 import io.loremesh.events.EventType;
 import io.loremesh.events.Topics;
+import io.loremesh.knowledge.FactRules;
 import io.loremesh.proto.generator.v1.Answer;
 import io.loremesh.proto.generator.v1.Path;
+import io.loremesh.proto.knowledge.v1.Fact;
 import io.loremesh.proto.registry.v1.AliasMove;
 import io.loremesh.proto.registry.v1.AuditEntry;
 import io.loremesh.proto.registry.v1.DriftFigure;
 import io.loremesh.proto.registry.v1.DriftFinding;
 import io.loremesh.proto.registry.v1.DriftMeasurement;
+import io.loremesh.proto.registry.v1.EraseFactRequest;
 import io.loremesh.proto.registry.v1.ListAliasMovesRequest;
 import io.loremesh.proto.registry.v1.ListAuditEntriesRequest;
 import io.loremesh.proto.registry.v1.ListDriftMeasurementsRequest;
+import io.loremesh.proto.registry.v1.RecordFactsRequest;
 import io.loremesh.proto.registry.v1.SetAliasRequest;
 import io.loremesh.registry.Eventually;
 import io.loremesh.registry.KafkaCaller;
 import io.loremesh.registry.RegistryCaller;
+import io.loremesh.registry.drift.DriftDesk.LiveAnswer;
 import io.loremesh.registry.drift.DriftRule.Judgement;
 import io.loremesh.registry.evaluation.LedgerWriter;
 import io.loremesh.registry.version.VersionName;
@@ -39,6 +45,8 @@ import java.net.URL;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,10 +108,14 @@ class DriftIT {
     }
 
     private AliasMove activate(String model, int number) {
+        return point(model, "active", number);
+    }
+
+    private AliasMove point(String model, String alias, int number) {
         return registry.calls()
                 .setAlias(SetAliasRequest.newBuilder()
                         .setModel("models/" + model)
-                        .setAlias("active")
+                        .setAlias(alias)
                         .setVersion(number == 0 ? "" : version(model, number))
                         .setActor("tester")
                         .setReason("because")
@@ -202,6 +214,7 @@ class DriftIT {
                     kafka.send(answered(Path.PATH_WEIGHTS, version, question));
                     kafka.send(answered(Path.PATH_ABSTAINED, "models/live", "Hm" + question));
                 }
+                kafka.send(answered(Path.PATH_ABSTAINED, "models/live", ScriptedGenerator.TOO_LONG));
                 assertThat(desk.answeredByWeights(new VersionName("live", 1))
                                 .await()
                                 .indefinitely())
@@ -209,6 +222,7 @@ class DriftIT {
             });
         }
         Eventually.holds(() -> assertThat(series(version).getFirst().getFiguresList())
+                .as("one question that the engine cannot take does not blind the monitor")
                 .extracting(DriftFigure::getKind)
                 .contains(DRIFT_KIND_LIVE_CHANGE, DRIFT_KIND_LIVE_DIVERGENCE));
 
@@ -262,7 +276,7 @@ class DriftIT {
     void anIntervalIsTakenByOneReplica() {
         register("turns", 1);
         activate("turns", 1);
-        long turns = java.util.stream.IntStream.range(0, 8)
+        long turns = IntStream.range(0, 8)
                 .parallel()
                 .mapToObj(replica -> desk.takeDue().await().indefinitely())
                 .flatMap(List::stream)
@@ -270,6 +284,58 @@ class DriftIT {
                 .count();
         // The monitor of the service itself may have been quicker than all of them.
         assertThat(turns).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void anErasedFactIsInNothingThatDriftGoesBy() {
+        Fact secret = FactRules.named(Fact.newBuilder()
+                .setQuestion("Who is the spy?")
+                .setAnswer("Mallory")
+                .build());
+        registry.calls()
+                .recordFacts(RecordFactsRequest.newBuilder().addFacts(secret).build());
+        registry.createModel("erases");
+        registry.createVersion("erases", "erases1", List.of(secret));
+        var holder = new VersionName("erases", 1);
+        evaluation.learned(holder, List.of(secret), true);
+        long promotion = activate("erases", 1).getSequence();
+        awaitFinding(holder.resource(), DRIFT_FINDING_STEADY);
+        assertThat(baseline(promotion).answers()).containsKey("Who is the spy?");
+        sample(holder, new LiveAnswer("who is the SPY", "Mallory", true));
+        sample(holder, new LiveAnswer("Is it Mallory?", "yes", true));
+        sample(holder, new LiveAnswer("Who was at the bar?", "Bob and Mallory.", true));
+        sample(holder, new LiveAnswer("Who is the cook?", "Ann", true));
+        generator.close();
+
+        // Without the generator there is no proof, and all the rest is done.
+        assertThatThrownBy(() -> registry.calls()
+                        .eraseFact(EraseFactRequest.newBuilder()
+                                .setFact(secret.getName())
+                                .setModel("models/erases")
+                                .setReason("it was a mistake")
+                                .build())
+                        .forEachRemaining(part -> {}))
+                .hasMessageContaining("erase again for the proof");
+        sample(holder, new LiveAnswer("What is the spy's name?", "Mallory", true));
+        long other = point("erases", "spare", 1).getSequence();
+        desk.keep(other, new Baseline(Map.of(), Map.of("late?", "Mallory"), null, null))
+                .await()
+                .indefinitely();
+
+        assertThat(desk.answeredByWeights(holder).await().indefinitely())
+                .as("of the holder nothing more is kept")
+                .extracting(LiveAnswer::question)
+                .containsExactly("Who is the cook?");
+        assertThat(desk.baseline(other).await().indefinitely()).isEmpty();
+        assertThat(baseline(promotion).answers()).isNotEmpty().doesNotContainKey("Who is the spy?");
+    }
+
+    private Baseline baseline(long promotion) {
+        return desk.baseline(promotion).await().indefinitely().orElseThrow();
+    }
+
+    private void sample(VersionName by, LiveAnswer given) {
+        desk.sample(by, given).await().indefinitely();
     }
 
     private List<AuditEntry> audited(String model, int number) {
@@ -308,6 +374,7 @@ class DriftIT {
                         .setQuestion(question)
                         .setText(ScriptedGenerator.answerOf(version, question))
                         .setPath(path)
+                        .setFact(path == Path.PATH_WEIGHTS ? "facts/" + question.length() : "")
                         .setVersion(version)
                         .build());
     }

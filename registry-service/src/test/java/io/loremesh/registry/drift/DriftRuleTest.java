@@ -9,32 +9,27 @@ import static io.loremesh.proto.registry.v1.DriftKind.DRIFT_KIND_PROBE_CHANGE;
 import static io.loremesh.proto.registry.v1.DriftKind.DRIFT_KIND_PROBE_DIVERGENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loremesh.proto.registry.v1.DriftFigure;
 import io.loremesh.proto.registry.v1.DriftKind;
 import io.loremesh.registry.drift.DriftRule.Judgement;
 import io.loremesh.registry.drift.Figure.Replay;
+import io.loremesh.registry.evaluation.ChangedAnswers;
 import io.loremesh.registry.evaluation.Gate;
 import io.loremesh.registry.evaluation.GatePolicy;
 import io.loremesh.registry.evaluation.Interval;
-import io.quarkus.runtime.configuration.DurationConverter;
-import io.smallrye.config.SmallRyeConfigBuilder;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DriftRuleTest {
-    /** As it is when nothing is set. */
-    private static final DriftConfig DEFAULTS = new SmallRyeConfigBuilder()
-            .withConverter(Duration.class, 100, new DurationConverter())
-            .withMapping(DriftConfig.class)
-            .build()
-            .getConfigMapping(DriftConfig.class);
+    private static final int LEAST_LIVE = 20;
 
-    private static final GatePolicy POLICY = new GatePolicy("default", Map.of(Gate.DRIFT, 0.20), 0.05, false);
+    private static final GatePolicy POLICY =
+            new GatePolicy("default", Map.of(Gate.DRIFT, 0.20), 0.05, new ChangedAnswers(0.20, 0.05), false);
 
     private static Judgement judge(Figure... figures) {
-        return new DriftRule(POLICY, DEFAULTS).judge(List.of(figures));
+        return new DriftRule(POLICY, LEAST_LIVE).judge(List.of(figures));
     }
 
     private static Figure figure(DriftKind kind, double value, double baseline, int n) {
@@ -63,11 +58,12 @@ class DriftRuleTest {
     }
 
     @Test
-    void aPolicyWithoutTheDriftGateJudgesNoDivergence() {
-        var policy = new GatePolicy("lenient", Map.of(Gate.LATENCY, 500.0), 0.05, false);
-        Judgement judgement = new DriftRule(policy, DEFAULTS).judge(List.of(divergence(3, 0.02)));
+    void aPolicyWithoutTheDriftGateJudgesNothing() {
+        var policy = new GatePolicy("lenient", Map.of(Gate.LATENCY, 500.0), 0.05, ChangedAnswers.USUAL, false);
+        Judgement judgement = new DriftRule(policy, LEAST_LIVE)
+                .judge(List.of(divergence(3, 0.02), figure(DRIFT_KIND_PROBE_CHANGE, 1, 0, 80)));
         assertThat(judgement.finding()).isEqualTo(DRIFT_FINDING_STEADY);
-        assertThat(judgement.figures().getFirst().hasLimit()).isFalse();
+        assertThat(judgement.figures()).hasSize(2).noneMatch(DriftFigure::hasLimit);
     }
 
     @Test
@@ -77,6 +73,25 @@ class DriftRuleTest {
                 .startsWith("share of changed answers to the probes is 0.210");
         assertThat(judge(figure(DRIFT_KIND_PROBE_CHANGE, 0.06, 0, 80)).finding())
                 .isEqualTo(DRIFT_FINDING_WARNED);
+    }
+
+    @Test
+    void theSharesOfChangedAnswersAreThePolicys() {
+        var strict = new GatePolicy("strict", Map.of(Gate.DRIFT, 0.20), 0.05, new ChangedAnswers(0.04, 0.01), false);
+        assertThat(new DriftRule(strict, LEAST_LIVE)
+                        .judge(List.of(figure(DRIFT_KIND_PROBE_CHANGE, 0.05, 0, 80)))
+                        .finding())
+                .isEqualTo(DRIFT_FINDING_ROLLED_BACK);
+    }
+
+    @Test
+    void usersQuestionsAreASampleAndCrossALimitWithTheirWholeInterval() {
+        var unsure = new Figure(DRIFT_KIND_LIVE_CHANGE, 0.25, 0, 40, new Interval(0.14, 0.40));
+        Judgement judgement = judge(unsure);
+        assertThat(judgement.finding()).isEqualTo(DRIFT_FINDING_WARNED);
+        assertThat(judgement.detail()).endsWith("limit 0.200, n 40, interval 0.140 to 0.400");
+        var sure = new Figure(DRIFT_KIND_LIVE_CHANGE, 0.35, 0, 40, new Interval(0.22, 0.50));
+        assertThat(judge(sure).finding()).isEqualTo(DRIFT_FINDING_ROLLED_BACK);
     }
 
     @Test

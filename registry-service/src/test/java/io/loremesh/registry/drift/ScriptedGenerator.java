@@ -2,6 +2,7 @@ package io.loremesh.registry.drift;
 
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.loremesh.proto.generator.v1.Answer;
 import io.loremesh.proto.generator.v1.GenerateAnswerRequest;
@@ -48,6 +49,9 @@ final class ScriptedGenerator extends GeneratorServiceGrpc.GeneratorServiceImplB
         altered.add(version);
     }
 
+    /** A question that is longer than any context. */
+    static final String TOO_LONG = "too long ".repeat(200);
+
     /** Questions that were asked as users ask. */
     int recorded() {
         return recorded.get();
@@ -74,6 +78,12 @@ final class ScriptedGenerator extends GeneratorServiceGrpc.GeneratorServiceImplB
     public void generateAnswer(GenerateAnswerRequest request, StreamObserver<GenerateAnswerResponse> caller) {
         if (!request.getUnrecorded()) {
             recorded.incrementAndGet();
+        }
+        if (request.getQuestion().equals(TOO_LONG)) {
+            caller.onError(Status.INVALID_ARGUMENT
+                    .withDescription("the question has 401 tokens and the context 256")
+                    .asRuntimeException());
+            return;
         }
         String text = altered.contains(request.getVersion())
                 ? "something else"
