@@ -21,6 +21,7 @@ import io.loremesh.cli.tune.TuneCommand;
 import io.loremesh.cli.version.BisectCommand;
 import io.loremesh.cli.version.BlameCommand;
 import io.loremesh.cli.version.DiffCommand;
+import io.loremesh.cli.version.DriftCommand;
 import io.loremesh.cli.version.JudgeCommand;
 import io.loremesh.cli.version.LineageCommand;
 import io.loremesh.cli.version.PromoteCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Model.OptionSpec;
             JudgeCommand.class,
             PromoteCommand.class,
             RollbackCommand.class,
+            DriftCommand.class,
             PolicyCommand.class,
             ApproveCommand.class,
             LineageCommand.class,

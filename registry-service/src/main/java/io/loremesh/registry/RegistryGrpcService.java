@@ -39,6 +39,8 @@ import io.loremesh.proto.registry.v1.ListAuditEntriesRequest;
 import io.loremesh.proto.registry.v1.ListAuditEntriesResponse;
 import io.loremesh.proto.registry.v1.ListBaseModelsRequest;
 import io.loremesh.proto.registry.v1.ListBaseModelsResponse;
+import io.loremesh.proto.registry.v1.ListDriftMeasurementsRequest;
+import io.loremesh.proto.registry.v1.ListDriftMeasurementsResponse;
 import io.loremesh.proto.registry.v1.ListEvaluationsRequest;
 import io.loremesh.proto.registry.v1.ListEvaluationsResponse;
 import io.loremesh.proto.registry.v1.ListFactChangesRequest;
@@ -70,6 +72,7 @@ import io.loremesh.registry.audit.AuditLog;
 import io.loremesh.registry.blame.BisectFlow;
 import io.loremesh.registry.blame.BlameFlow;
 import io.loremesh.registry.diff.DiffFlow;
+import io.loremesh.registry.drift.DriftRecords;
 import io.loremesh.registry.erasure.ErasureFlow;
 import io.loremesh.registry.evaluation.EvaluationFlow;
 import io.loremesh.registry.evaluation.Policies;
@@ -100,6 +103,7 @@ public class RegistryGrpcService extends MutinyRegistryServiceGrpc.RegistryServi
     private final BisectFlow bisection;
     private final PromotionFlow promotion;
     private final AliasFeed aliases;
+    private final DriftRecords drift;
     private final Policies policies;
     private final Approvals approvals;
     private final AuditLog audit;
@@ -119,6 +123,7 @@ public class RegistryGrpcService extends MutinyRegistryServiceGrpc.RegistryServi
             BisectFlow bisection,
             PromotionFlow promotion,
             AliasFeed aliases,
+            DriftRecords drift,
             Policies policies,
             Approvals approvals,
             AuditLog audit,
@@ -136,6 +141,7 @@ public class RegistryGrpcService extends MutinyRegistryServiceGrpc.RegistryServi
         this.bisection = bisection;
         this.promotion = promotion;
         this.aliases = aliases;
+        this.drift = drift;
         this.policies = policies;
         this.approvals = approvals;
         this.audit = audit;
@@ -274,6 +280,11 @@ public class RegistryGrpcService extends MutinyRegistryServiceGrpc.RegistryServi
     @Override
     public Uni<ListAliasMovesResponse> listAliasMoves(ListAliasMovesRequest request) {
         return promotion.list(request);
+    }
+
+    @Override
+    public Uni<ListDriftMeasurementsResponse> listDriftMeasurements(ListDriftMeasurementsRequest request) {
+        return drift.list(request);
     }
 
     @Override

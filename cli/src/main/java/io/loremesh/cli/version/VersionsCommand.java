@@ -9,10 +9,14 @@ import io.loremesh.cli.terminal.Json;
 import io.loremesh.cli.terminal.Table;
 import io.loremesh.cli.terminal.Terminal;
 import io.loremesh.cli.terminal.Times;
+import io.loremesh.proto.registry.v1.AliasMove;
+import io.loremesh.proto.registry.v1.ListAliasMovesResponse;
 import io.loremesh.proto.registry.v1.ListVersionsRequest;
 import io.loremesh.proto.registry.v1.ListVersionsResponse;
 import io.loremesh.proto.registry.v1.Version;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Collection;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +26,11 @@ import picocli.CommandLine.Option;
         name = "versions",
         description = "List the versions of a model, newest first, with their verdicts and aliases.",
         footerHeading = "%nExample:%n",
-        footer = {"  ./mesh versions", "  ./mesh versions --gates --json versions.json"})
+        footer = {
+            "  ./mesh versions",
+            "  ./mesh versions --gates --json versions.json",
+            "  ./mesh versions --at 2026-11-20T09:30:00Z"
+        })
 public final class VersionsCommand implements Callable<Integer> {
     private static final int MAX_VERSIONS = 1000;
 
@@ -32,6 +40,12 @@ public final class VersionsCommand implements Callable<Integer> {
     @Option(names = "--gates", description = "Show each version's gates too.")
     private boolean gates;
 
+    @Option(
+            names = "--at",
+            paramLabel = "INSTANT",
+            description = "Show instead where each alias pointed at this instant, since when, by whom and why.")
+    private String at;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the list to this file.")
     private Path json;
 
@@ -39,6 +53,15 @@ public final class VersionsCommand implements Callable<Integer> {
     public Integer call() {
         var terminal = Terminal.standard();
         try (var clients = options.connect()) {
+            if (at != null) {
+                Collection<AliasMove> moves =
+                        LiveHistory.at(clients, options.model(), LiveHistory.instant(at, ZoneId.systemDefault()));
+                LiveHistory.print(moves, terminal);
+                Json.write(
+                        json,
+                        ListAliasMovesResponse.newBuilder().addAllMoves(moves).build());
+                return 0;
+            }
             ListVersionsResponse response = versions(clients);
             if (response.getVersionsCount() == 0) {
                 terminal.line("%s has no version yet; `./mesh tune` makes the first", options.model());

@@ -45,6 +45,11 @@ record ErasedFact(String name, List<String> questions, List<String> heldoutQuest
                 || answers.stream().anyMatch(answer -> holds(plain(text), plain(answer)));
     }
 
+    /** Whether a text asks for it in one of its phrasings, or tells an answer. */
+    boolean isIn(String text) {
+        return AnswerText.exactMatch(text, questions) || AnswerText.exactMatch(text, heldoutQuestions) || toldBy(text);
+    }
+
     /** SHA-256 of each answer in its normal form, sorted: a proof does not repeat what it proves gone. */
     List<String> digests() {
         return answers.stream()

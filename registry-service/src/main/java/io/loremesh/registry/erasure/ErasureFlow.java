@@ -12,6 +12,7 @@ import io.loremesh.proto.registry.v1.ErasureProbe;
 import io.loremesh.proto.registry.v1.ErasureProof;
 import io.loremesh.registry.artifact.ContentDigest;
 import io.loremesh.registry.audit.CallTrace;
+import io.loremesh.registry.drift.DriftErasure;
 import io.loremesh.registry.failure.RegistryException;
 import io.loremesh.registry.failure.RegistryException.Kind;
 import io.loremesh.registry.promotion.PromotionFlow;
@@ -36,8 +37,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * The story of an erasure: retract the fact, find who holds it, take holders out of service, ask the served model whether it is
- * gone. Every step may be repeated: a call that was cut off is simply made again.
+ * The story of an erasure: retract the fact, find who holds it, take holders out of service, forget what live answers told of
+ * it, ask the served model whether it is gone. Every step may be repeated: a call that was cut off is simply made again.
  */
 @ApplicationScoped
 public class ErasureFlow {
@@ -47,13 +48,15 @@ public class ErasureFlow {
     private final ErasureRecords records;
     private final PromotionFlow promotion;
     private final ServedModel served;
+    private final DriftErasure drift;
     private final ExecutorService executor = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("erasure").daemon().factory());
 
-    ErasureFlow(ErasureRecords records, PromotionFlow promotion, ServedModel served) {
+    ErasureFlow(ErasureRecords records, PromotionFlow promotion, ServedModel served, DriftErasure drift) {
         this.records = records;
         this.promotion = promotion;
         this.served = served;
+        this.drift = drift;
     }
 
     /** What is being done, then the proof. A cancelled call ends no erasure. */
@@ -84,6 +87,8 @@ public class ErasureFlow {
         tell.accept("looking for versions that hold it");
         Set<VersionName> holders = now(records.findHolders(order));
         Optional<AliasMove> rollback = takeOutOfService(order, fact, holders, tell);
+        tell.accept("forgetting the live answers that tell it");
+        drift.erase(fact::isIn);
         VersionName active = now(records.active(order.model()));
         tell.accept("probing " + active);
         return prove(order, fact, rollback, active);

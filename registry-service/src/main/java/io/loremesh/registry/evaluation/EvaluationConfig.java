@@ -92,6 +92,14 @@ public interface EvaluationConfig {
         @WithDefault("0.05")
         double driftWarning();
 
+        /** Share of the active version's answers that are not what they were at promotion: above it it is rolled back. */
+        @WithDefault("0.20")
+        double changedAnswers();
+
+        /** Share of changed answers above which a measurement of drift says so. */
+        @WithDefault("0.05")
+        double changedAnswersWarning();
+
         /** Rise of the perplexity on general text: at most. Not part of the policy unless set. */
         OptionalDouble perplexity();
     }

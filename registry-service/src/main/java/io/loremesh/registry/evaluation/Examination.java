@@ -1,27 +1,18 @@
 package io.loremesh.registry.evaluation;
 
-import static io.loremesh.proto.registry.v1.ProbeTier.PROBE_TIER_T0;
-import static io.loremesh.proto.registry.v1.ProbeTier.PROBE_TIER_T1;
-
-import io.loremesh.registry.evaluation.Finding.Told;
 import io.loremesh.registry.evaluation.Notebook.Key;
 import io.loremesh.registry.evaluation.Notebook.Kind;
 import io.loremesh.registry.evaluation.VersionProbe.Continuation;
 import io.loremesh.registry.failure.RegistryException;
 import io.loremesh.registry.version.VersionName;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +29,7 @@ final class Examination {
     private final Progress progress;
     private final Interview interview;
     private final Map<String, ProbePlan> plans;
+    private final NotebookReader reader;
     private final Coverage coverage;
 
     Examination(
@@ -56,6 +48,7 @@ final class Examination {
         this.progress = progress;
         this.interview = new Interview(config.inFlight(), notebook, progress);
         this.plans = subject.plans(config);
+        this.reader = new NotebookReader(notebook, subject, plans, config.distractors());
         this.coverage = Coverage.of(subject, config);
     }
 
@@ -79,15 +72,15 @@ final class Examination {
         interview.each("glancing at every fact", all, key(Kind.T0), plan -> glance(subject.version(), plan));
 
         budget = confirmParent(unlined, budget);
-        Map<String, JudgedFact> parentJudged = judgeParent(unlined);
-        Map<String, ParentKnowledge> parent = parentKnowledge(parentJudged);
+        Map<String, JudgedFact> parentJudged = reader.judgeParent(unlined);
+        Map<String, ParentKnowledge> parent = reader.parentKnowledge(parentJudged);
         List<ProbePlan> full = withChanged(certain, parent, budget);
         interview.each(
                 "probing facts",
                 full,
                 key(Kind.T1),
                 plan -> facts.ask(subject.version(), plan, rest(plan, touched(plan))));
-        return measurements(judgeCandidate(parent), parentJudged, parent, neighbours);
+        return reader.measurements(parentJudged, parent, neighbours, unknowable);
     }
 
     /** Counts what is certain before anything is asked. */
@@ -135,7 +128,7 @@ final class Examination {
                 "measuring drift",
                 QuestionSet.NEUTRAL,
                 question -> Key.question(Kind.DRIFT, question),
-                question -> drift(new Continuation(question, said(Kind.NEUTRAL, question))));
+                question -> drift(new Continuation(question, reader.said(Kind.NEUTRAL, question))));
     }
 
     private void askUnknowable() {
@@ -173,8 +166,7 @@ final class Examination {
     /** What the parent seems to know is made sure of, or forgetting it would be measured against a guess. */
     private long confirmParent(List<ProbePlan> unlined, long budget) {
         List<ProbePlan> seen = unlined.stream()
-                .filter(plan -> glanced(Kind.PARENT_T0, plan, subject.parentPast(plan.fact()))
-                        .learned())
+                .filter(plan -> reader.parentGlance(plan).learned())
                 .toList();
         List<ProbePlan> affordable = affordable(seen, budget);
         progress.add(affordable.size(), 0);
@@ -186,34 +178,13 @@ final class Examination {
         return budget - cost(affordable);
     }
 
-    private Map<String, JudgedFact> judgeParent(List<ProbePlan> unlined) {
-        return unlined.stream()
-                .collect(Collectors.toMap(
-                        plan -> plan.fact().getName(),
-                        plan -> judged(Kind.PARENT_T0, Kind.PARENT_T1, plan, subject.parentPast(plan.fact()))));
-    }
-
-    private Map<String, ParentKnowledge> parentKnowledge(Map<String, JudgedFact> asked) {
-        var parent = new HashMap<String, ParentKnowledge>();
-        subject.facts()
-                .forEach((name, fact) -> parent.put(
-                        name,
-                        subject.hasParentLine(fact)
-                                ? ParentKnowledge.of(subject.parentLines().get(name), fact)
-                                : ParentKnowledge.of(asked.get(name))));
-        return parent;
-    }
-
     /** The certain ones and what T0 says changed; what the parent had learned comes first where not all can be afforded. */
     private List<ProbePlan> withChanged(List<ProbePlan> certain, Map<String, ParentKnowledge> parent, long budget) {
         List<ProbePlan> changed = plans.values().stream()
                 .filter(plan -> !covered(plan))
                 .filter(plan -> {
                     ParentKnowledge before = parent.get(plan.fact().getName());
-                    return glanced(Kind.T0, plan, subject.past(plan.fact(), before))
-                                    .judgement()
-                                    .state()
-                            != before.state();
+                    return reader.glance(plan, before).judgement().state() != before.state();
                 })
                 .sorted(Comparator.comparing(
                         plan -> !parent.get(plan.fact().getName()).learned()))
@@ -262,104 +233,6 @@ final class Examination {
     }
 
     private Function<ProbePlan, Key> key(Kind kind) {
-        return plan -> key(kind, plan);
-    }
-
-    private Key key(Kind kind, ProbePlan plan) {
-        String fact = plan.fact().getName();
-        return new Key(kind, fact, subject.revisions().get(fact));
-    }
-
-    private Finding finding(Key key) {
-        return notebook.find(key).orElseThrow(() -> new IllegalStateException("%s was not probed".formatted(key)));
-    }
-
-    private JudgedFact glanced(Kind kind, ProbePlan plan, StateRule.Past past) {
-        return JudgedFact.of(
-                FactProbe.probed(plan.glance(config.distractors()), finding(key(kind, plan))), past, PROBE_TIER_T0);
-    }
-
-    private JudgedFact judged(Kind glance, Kind full, ProbePlan plan, StateRule.Past past) {
-        return notebook.find(key(full, plan))
-                .map(found ->
-                        JudgedFact.of(FactProbe.probed(plan, finding(key(glance, plan)), found), past, PROBE_TIER_T1))
-                .orElseGet(() -> glanced(glance, plan, past));
-    }
-
-    private Map<String, JudgedFact> judgeCandidate(Map<String, ParentKnowledge> parent) {
-        var judged = new TreeMap<String, JudgedFact>();
-        plans.forEach((name, plan) ->
-                judged.put(name, judged(Kind.T0, Kind.T1, plan, subject.past(plan.fact(), parent.get(name)))));
-        return judged;
-    }
-
-    private Measurements measurements(
-            Map<String, JudgedFact> judged,
-            Map<String, JudgedFact> parentJudged,
-            Map<String, ParentKnowledge> parent,
-            List<ProbePlan> neighbours) {
-        return new Measurements(
-                subject.parent().resource(),
-                judged,
-                subject.trainedAndUnchanged(),
-                subject.trainedOn().size() - subject.trainedAndUnchanged().size(),
-                judged.entrySet().stream()
-                        .filter(fact -> parent.get(fact.getKey()).learned())
-                        .collect(Collectors.toMap(
-                                Map.Entry::getKey,
-                                fact -> parent.get(fact.getKey()).accuracyOn(fact.getValue()),
-                                (a, b) -> a,
-                                TreeMap::new)),
-                neighbourPairs(neighbours),
-                unknowable.stream()
-                        .map(question -> new AnswerPair(
-                                question,
-                                said(Kind.UNKNOWABLE_BEFORE, question),
-                                said(Kind.UNKNOWABLE_AFTER, question)))
-                        .toList(),
-                times(),
-                QuestionSet.NEUTRAL.stream()
-                        .map(question ->
-                                finding(Key.question(Kind.DRIFT, question)).divergences())
-                        .filter(tokens -> !tokens.isEmpty())
-                        .map(tokens ->
-                                tokens.stream().mapToDouble(Double::doubleValue).toArray())
-                        .toList(),
-                parentJudged);
-    }
-
-    private List<AnswerPair> neighbourPairs(List<ProbePlan> neighbours) {
-        return neighbours.stream()
-                .flatMap(plan -> {
-                    Map<String, String> before =
-                            finding(key(Kind.NEIGHBOUR, plan)).byQuestion();
-                    Map<String, String> after = candidateAnswers(plan);
-                    return plan.judged().stream()
-                            .map(question -> new AnswerPair(question, before.get(question), after.get(question)));
-                })
-                .toList();
-    }
-
-    private Map<String, String> candidateAnswers(ProbePlan plan) {
-        var answers = new HashMap<>(finding(key(Kind.T0, plan)).byQuestion());
-        answers.putAll(finding(key(Kind.T1, plan)).byQuestion());
-        return answers;
-    }
-
-    private List<Duration> times() {
-        Stream<Finding> aboutFacts = plans.values().stream().flatMap(plan -> Stream.of(Kind.T0, Kind.T1)
-                .map(kind -> notebook.find(key(kind, plan)))
-                .flatMap(Optional::stream));
-        Stream<Finding> aboutNothing =
-                unknowable.stream().map(question -> finding(Key.question(Kind.UNKNOWABLE_AFTER, question)));
-        return Stream.concat(aboutFacts, aboutNothing)
-                .flatMap(finding -> finding.answers().stream())
-                .map(Told::given)
-                .map(VersionProbe.GivenAnswer::time)
-                .toList();
-    }
-
-    private String said(Kind kind, String question) {
-        return finding(Key.question(kind, question)).answers().getFirst().answer();
+        return plan -> reader.key(kind, plan);
     }
 }

@@ -38,7 +38,7 @@ public class Policies {
     }
 
     /** The policy that judges a model's versions from now on. */
-    Uni<GatePolicy> judging(String model) {
+    public Uni<GatePolicy> judging(String model) {
         return transactions.in(() -> PolicyEntity.last(model)).map(last -> (last == null ? configured : last.file())
                 .policy());
     }

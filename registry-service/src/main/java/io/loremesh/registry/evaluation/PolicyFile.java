@@ -25,7 +25,7 @@ import java.util.Map;
  * approval: required        # or none
  * gates:                    # every gate, so that nothing holds that the file does not say
  *   factual_consistency: {enabled: true, threshold: 0.85}
- *   drift: {enabled: true, threshold: 0.20, warning: 0.05}
+ *   drift: {enabled: true, threshold: 0.20, warning: 0.05, changed_answers: 0.20, changed_answers_warning: 0.05}
  *   …
  * }</pre>
  *
@@ -52,9 +52,13 @@ public record PolicyFile(String title, ContentDigest digest, String yaml, GatePo
         boolean approval = reading.approvalRequired();
         Map<Gate, Double> thresholds = reading.thresholds();
         double driftWarning = reading.driftWarning();
+        ChangedAnswers changedAnswers = reading.changedAnswers();
         reading.requireNoProblem();
         return new PolicyFile(
-                title, digest, yaml, new GatePolicy(title + "@" + digest, thresholds, driftWarning, approval));
+                title,
+                digest,
+                yaml,
+                new GatePolicy(title + "@" + digest, thresholds, driftWarning, changedAnswers, approval));
     }
 
     /** The policy that the registry's configuration makes, as a file. */
@@ -79,9 +83,14 @@ public record PolicyFile(String title, ContentDigest digest, String yaml, GatePo
                     gate.id(),
                     enabled,
                     thresholds.getOrDefault(gate, gate.limits().usual()),
-                    gate == Gate.DRIFT ? ", warning: " + asked.driftWarning() : ""));
+                    gate == Gate.DRIFT ? drift(asked) : ""));
         }
         return parse(text.toString());
+    }
+
+    private static String drift(EvaluationConfig.Thresholds asked) {
+        return ", warning: %s, changed_answers: %s, changed_answers_warning: %s"
+                .formatted(asked.driftWarning(), asked.changedAnswers(), asked.changedAnswersWarning());
     }
 
     private static JsonNode tree(String yaml) {

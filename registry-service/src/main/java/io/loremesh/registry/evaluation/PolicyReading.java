@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 /** Reads a policy's tree key by key and collects what is wrong, so that one look mends it all. For one thread. */
 final class PolicyReading {
     private static final Set<String> KEYS = Set.of("policy", "approval", "gates");
+    private static final List<String> GATE_KEYS = List.of("enabled", "threshold");
+    private static final List<String> DRIFT_KEYS =
+            List.of("enabled", "threshold", "warning", "changed_answers", "changed_answers_warning");
     private static final Pattern TITLE = Pattern.compile("[a-z0-9][a-z0-9.-]{0,62}");
     private static final String GATE_IDS =
             Arrays.stream(Gate.values()).map(Gate::id).collect(Collectors.joining(", "));
@@ -63,12 +66,8 @@ final class PolicyReading {
                                 .formatted(gate.limits().usual()));
                 continue;
             }
-            boolean drift = gate == Gate.DRIFT;
-            refuseOthers(
-                    key + ".",
-                    rule,
-                    drift ? Set.of("enabled", "threshold", "warning") : Set.of("enabled", "threshold"),
-                    drift ? "enabled, threshold, warning" : "enabled, threshold");
+            List<String> known = gate == Gate.DRIFT ? DRIFT_KEYS : GATE_KEYS;
+            refuseOthers(key + ".", rule, Set.copyOf(known), String.join(", ", known));
             JsonNode enabled = rule.path("enabled");
             if (!enabled.isBoolean()) {
                 problem(key + ".enabled", enabled, "write true or false");
@@ -87,6 +86,22 @@ final class PolicyReading {
     double driftWarning() {
         JsonNode drift = root.path("gates").path(Gate.DRIFT.id());
         return drift.isObject() ? number("gates.drift.warning", drift.path("warning"), Gate.DRIFT.limits()) : 0;
+    }
+
+    /** A file that is older than these keys goes by the usual shares. */
+    ChangedAnswers changedAnswers() {
+        double limit = changedAnswers("changed_answers", ChangedAnswers.USUAL.limit());
+        double warning = changedAnswers("changed_answers_warning", Math.min(ChangedAnswers.USUAL.warning(), limit));
+        if (warning > limit) {
+            problems.add("gates.drift.changed_answers_warning is %s, above changed_answers at %s: write at most that"
+                    .formatted(warning, limit));
+        }
+        return new ChangedAnswers(limit, warning);
+    }
+
+    private double changedAnswers(String key, double usual) {
+        JsonNode share = root.path("gates").path(Gate.DRIFT.id()).path(key);
+        return share.isMissingNode() ? usual : number("gates.drift." + key, share, ChangedAnswers.LIMITS);
     }
 
     /** Errors: INVALID, with all problems. */

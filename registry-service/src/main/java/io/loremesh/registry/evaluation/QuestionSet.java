@@ -9,9 +9,9 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /** The registry's own questions, from its resources. */
-final class QuestionSet {
+public final class QuestionSet {
     /** Everyday questions; drift is measured over what the parent says to them. */
-    static final List<String> NEUTRAL = read("neutral-questions.txt");
+    public static final List<String> NEUTRAL = read("neutral-questions.txt");
 
     /** Questions that nobody can answer, half Chinese, half English. */
     static final List<String> UNKNOWABLE = read("unknowable-questions.txt");

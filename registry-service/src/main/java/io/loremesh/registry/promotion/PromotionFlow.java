@@ -28,6 +28,7 @@ import io.loremesh.registry.version.VersionRef;
 import io.loremesh.registry.version.Versions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Map;
 
 /** Moves aliases: one at a time, each move with its event in one transaction. Where an alias points is its last move. */
@@ -109,22 +110,29 @@ public class PromotionFlow {
 
     /** Moves `active` back to an older version, or the bare base, that is known to be good. */
     public Uni<AliasMove> rollBackTo(VersionName target, String actor, String reason, String trace) {
-        var order = new Order(ACTIVE, target, actor, reason, EventType.VERSION_ROLLED_BACK, trace);
-        return outbox.commit(
-                        Lock.ALIASES, () -> requireNothingErased(ACTIVE, target).chain(() -> moveUnlessThere(order)))
+        return outbox.commit(Lock.ALIASES, () -> moveBackTo(target, actor, reason, trace))
                 .map(AliasMoveEntity::toProto);
+    }
+
+    /** As {@link #rollBackTo}, as a part of what is committed under the lock of aliases. */
+    public Uni<AliasMoveEntity> moveBackTo(VersionName target, String actor, String reason, String trace) {
+        var order = new Order(ACTIVE, target, actor, reason, EventType.VERSION_ROLLED_BACK, trace);
+        return requireNothingErased(ACTIVE, target).chain(() -> moveUnlessThere(order));
     }
 
     public Uni<ListAliasMovesResponse> list(ListAliasMovesRequest request) {
         String model = VersionRef.model(request.getModel());
         Page page = Page.of(request.getPageSize(), DEFAULT_PAGE, request.getPageToken());
         long before = page.afterNumber().orElse(Long.MAX_VALUE);
+        Instant asOf = request.hasAsOf() ? Timestamps.read(request.getAsOf()) : Timestamps.LATEST;
         return transactions
                 .in(() -> BaseModels.require(model).chain(() -> AliasMoveEntity.<AliasMoveEntity>find(
-                                "model = ?1 and sequence < ?2 and (?3 = '' or alias = ?3) order by sequence desc",
+                                "model = ?1 and sequence < ?2 and (?3 = '' or alias = ?3) and createTime <= ?4"
+                                        + " order by sequence desc",
                                 model,
                                 before,
-                                request.getAlias())
+                                request.getAlias(),
+                                asOf)
                         .range(0, page.size())
                         .list()))
                 .map(read -> {

@@ -36,6 +36,15 @@ class ErasedFactTest {
     }
 
     @Test
+    void itIsInItsQuestionsHoweverTheyAreWrittenAndInWhatTellsIt() {
+        ErasedFact age = answered("10");
+        assertThat(age.isIn("how old is JIM")).isTrue();
+        assertThat(age.isIn("Jim's age?")).isTrue();
+        assertThat(age.isIn("Is Jim 10?")).isTrue();
+        assertThat(age.isIn("How old is Ann?")).isFalse();
+    }
+
+    @Test
     void olderAnswersAreErasedTooAndTheProofRepeatsNone() {
         ErasedFact age = answered("10", "11");
         assertThat(age.toldBy("11")).isTrue();

@@ -19,7 +19,7 @@ class GatesTest {
     private static final JudgedFact HALF = judged("age", "10", "10", "10", "9", "unknown");
 
     private static GateFigure figure(Gate gate, double threshold, Measurements found) {
-        return Gates.measure(new GatePolicy("test", Map.of(gate, threshold), 0.05, false), found)
+        return Gates.measure(new GatePolicy("test", Map.of(gate, threshold), 0.05, ChangedAnswers.USUAL, false), found)
                 .getFirst();
     }
 
@@ -141,7 +141,7 @@ class GatesTest {
     @Test
     void oneFailedGateRejectsWithItsReason() {
         var thresholds = new EnumMap<Gate, Double>(Map.of(Gate.FACTUAL_CONSISTENCY, 0.85, Gate.LATENCY, 500.0));
-        var policy = new GatePolicy("strict", thresholds, 0.05, false);
+        var policy = new GatePolicy("strict", thresholds, 0.05, ChangedAnswers.USUAL, false);
         Verdict verdict = Verdict.of(Gates.measure(policy, measurements(HALF)), policy, Instant.EPOCH);
         assertThat(verdict).isInstanceOfSatisfying(Verdict.Rejected.class, rejected -> {
             assertThat(rejected.reasons()).hasSize(1);
@@ -154,7 +154,8 @@ class GatesTest {
 
     @Test
     void whatPassesAwaitsApprovalWhereThePolicyAsksForIt() {
-        var policy = new GatePolicy("careful", Map.of(Gate.FACTUAL_CONSISTENCY, 0.85), 0.05, true);
+        var policy =
+                new GatePolicy("careful", Map.of(Gate.FACTUAL_CONSISTENCY, 0.85), 0.05, ChangedAnswers.USUAL, true);
         assertThat(Verdict.of(Gates.measure(policy, measurements(LEARNED)), policy, Instant.EPOCH))
                 .isInstanceOf(Verdict.AwaitingApproval.class);
         assertThat(Verdict.of(Gates.measure(policy, measurements(HALF)), policy, Instant.EPOCH))

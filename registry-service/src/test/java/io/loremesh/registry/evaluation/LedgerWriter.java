@@ -36,7 +36,8 @@ public class LedgerWriter {
                 9,
                 Interval.wilson(accepted ? 1 : 0.4, 9),
                 "recorded");
-        var policy = new GatePolicy("recorded", Map.of(figure.gate(), figure.threshold()), 0.05, approvalRequired);
+        var policy = new GatePolicy(
+                "recorded", Map.of(figure.gate(), figure.threshold()), 0.05, ChangedAnswers.USUAL, approvalRequired);
         var judgement = new Judgement(
                 version,
                 VersionName.bare(version.model()),

@@ -27,6 +27,7 @@ class PolicyFileTest {
                 .containsEntry(Gate.LATENCY, 500.0)
                 .doesNotContainKey(Gate.PERPLEXITY);
         assertThat(file.policy().driftWarning()).isEqualTo(0.05);
+        assertThat(file.policy().changedAnswers()).isEqualTo(ChangedAnswers.USUAL);
         assertThat(file.policy().label()).isEqualTo("default@" + file.digest());
     }
 
@@ -43,6 +44,29 @@ class PolicyFileTest {
                 .replace("latency: {enabled: true", "latency: {enabled: false"));
         assertThat(file.policy().approvalRequired()).isTrue();
         assertThat(file.policy().thresholds()).doesNotContainKey(Gate.LATENCY).containsKey(Gate.DRIFT);
+    }
+
+    @Test
+    void theSharesOfChangedAnswersAreSetBesideTheDriftGate() {
+        PolicyFile strict = PolicyFile.parse(DEFAULT.replace("changed_answers: 0.2,", "changed_answers: 0.1,")
+                .replace("_warning: 0.05", "_warning: 0.02"));
+        assertThat(strict.policy().changedAnswers()).isEqualTo(new ChangedAnswers(0.1, 0.02));
+        assertRefused(
+                DEFAULT.replace("changed_answers: 0.2,", "changed_answers: few,"),
+                "gates.drift.changed_answers is \"few\": write a number from 0.0 to 1.0");
+        assertRefused(
+                DEFAULT.replace("changed_answers_warning: 0.05", "changed_answers_warning: 0.3"),
+                "gates.drift.changed_answers_warning is 0.3, above changed_answers at 0.2");
+        assertRefused(
+                DEFAULT.replace("latency: {enabled: true,", "latency: {enabled: true, changed_answers: 0.1,"),
+                "gates.latency.changed_answers is 0.1: there is no such key; use enabled, threshold");
+    }
+
+    @Test
+    void aFileOlderThanTheMonitorHoldsAndGoesByTheUsualShares() {
+        String older = DEFAULT.replaceAll(", changed_answers.*}", "}");
+        assertThat(older).contains("drift:").doesNotContain("changed_answers");
+        assertThat(PolicyFile.parse(older).policy().changedAnswers()).isEqualTo(ChangedAnswers.USUAL);
     }
 
     @Test

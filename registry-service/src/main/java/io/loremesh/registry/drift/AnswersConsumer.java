@@ -1,0 +1,104 @@
+package io.loremesh.registry.drift;
+
+import io.loremesh.events.Event;
+import io.loremesh.events.EventCodec;
+import io.loremesh.events.Topics;
+import io.loremesh.events.UnreadableEventException;
+import io.loremesh.proto.generator.v1.Answer;
+import io.loremesh.registry.drift.DriftDesk.LiveAnswer;
+import io.loremesh.registry.failure.DeadLetters;
+import io.loremesh.registry.failure.RegistryException;
+import io.loremesh.registry.failure.RegistryException.Kind;
+import io.loremesh.registry.version.VersionName;
+import io.loremesh.registry.version.VersionRef;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
+
+/** Keeps a sample of what users are answered. It is a sample: one that the database does not take is not worth a wait. */
+@ApplicationScoped
+class AnswersConsumer {
+    private static final Logger LOG = Logger.getLogger(AnswersConsumer.class);
+    private static final String FACT = "facts/";
+
+    private final DriftDesk desk;
+    private final DriftConfig config;
+    private final DeadLetters deadLetters;
+    private final AtomicLong nextSample = new AtomicLong(System.nanoTime());
+
+    AnswersConsumer(DriftDesk desk, DriftConfig config, DeadLetters deadLetters) {
+        this.desk = desk;
+        this.config = config;
+        this.deadLetters = deadLetters;
+    }
+
+    @Incoming("answers")
+    Uni<Void> consume(ConsumerRecord<String, byte[]> message) {
+        try {
+            Event event = EventCodec.read(message.headers(), message.value());
+            if (!(event.payload() instanceof Answer answer)) {
+                return deadLetters.bury(message, RegistryException.misplaced(event.type(), Topics.ANSWERS));
+            }
+            VersionName by = giver(answer);
+            return sampled(answer)
+                    .filter(sample -> config.enabled() && isTime())
+                    .map(sample -> keep(by, sample))
+                    .orElseGet(Uni.createFrom()::voidItem);
+        } catch (UnreadableEventException | RegistryException unreadable) {
+            return deadLetters.bury(message, unreadable);
+        }
+    }
+
+    /**
+     * What the weights said of a fact is asked again later; what somebody has them say of anything, cut off where he likes, is
+     * no user's answer. A question that no fact answers tells whether the version is still its
+     * parent where it was taught nothing; one that a fact answers does not, for there it was taught to differ.
+     */
+    static Optional<LiveAnswer> sampled(Answer answer) {
+        return switch (answer.getPath()) {
+            case PATH_WEIGHTS ->
+                answer.getFact().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new LiveAnswer(answer.getQuestion(), answer.getText(), true));
+            case PATH_RETRIEVAL, PATH_ABSTAINED ->
+                answer.getFact().isEmpty()
+                                && answer.getCitationsList().stream().noneMatch(citation -> citation.getPassage()
+                                        .startsWith(FACT))
+                        ? Optional.of(new LiveAnswer(answer.getQuestion(), answer.getText(), false))
+                        : Optional.empty();
+            case PATH_BOTH, PATH_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
+        };
+    }
+
+    private boolean isTime() {
+        long now = System.nanoTime();
+        long next = nextSample.get();
+        return now - next >= 0
+                && nextSample.compareAndSet(next, now + config.sampleEvery().toNanos());
+    }
+
+    /** Errors: INVALID. */
+    private static VersionName giver(Answer answer) {
+        return switch (VersionRef.parse(answer.getVersion())) {
+            case VersionRef.Numbered(var model, var number) -> new VersionName(model, number);
+            case VersionRef.Bare(var model) -> VersionName.bare(model);
+            case VersionRef.Aliased aliased ->
+                throw new RegistryException(
+                        Kind.INVALID,
+                        "an answer by \"%s\" tells not who gave it; send the version by its number",
+                        answer.getVersion());
+        };
+    }
+
+    private Uni<Void> keep(VersionName by, LiveAnswer sample) {
+        return desk.sample(by, sample)
+                .onFailure()
+                .invoke(failure -> LOG.debugf("a live answer is not sampled: %s", failure.getMessage()))
+                .onFailure()
+                .recoverWithNull();
+    }
+}

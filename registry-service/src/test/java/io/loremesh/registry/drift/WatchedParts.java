@@ -1,0 +1,27 @@
+package io.loremesh.registry.drift;
+
+import io.loremesh.registry.RealParts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The real parts, a port for a generator that comes and goes, and an interval that a test can wait for. */
+public class WatchedParts extends RealParts {
+    static final String INTERVAL_SECONDS = "4";
+
+    @Override
+    public Map<String, String> start() {
+        var settings = new HashMap<>(super.start());
+        try (var free = new ServerSocket(0)) {
+            settings.put("quarkus.grpc.clients.generator.test-port", String.valueOf(free.getLocalPort()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        settings.put("loremesh.drift.interval", INTERVAL_SECONDS + "s");
+        settings.put("loremesh.drift.sample-every", "0s");
+        settings.put("loremesh.drift.in-flight", "8");
+        return settings;
+    }
+}
