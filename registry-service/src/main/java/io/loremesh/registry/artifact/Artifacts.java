@@ -19,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -56,6 +57,30 @@ public class Artifacts {
                 .map(artifact -> UploadArtifactResponse.newBuilder()
                         .setArtifact(artifact)
                         .build());
+    }
+
+    /** Stores a whole file under its digest, on a thread that may block. Errors: BUSY (the same bytes are on their way). */
+    public Uni<Artifact> store(Path file, String mediaType) {
+        return onFiles(() -> FileIntake.of(file, mediaType, store))
+                .chain(intake -> remember(intake.artifact()).onTermination().invoke(intake::close));
+    }
+
+    /**
+     * A part of a complete artifact, piece by piece, no faster than it is taken. Every byte of the artifact is verified before the
+     * first is sent. Errors: NOT_FOUND, DATA_LOSS.
+     */
+    public Multi<byte[]> slice(ContentDigest digest, long offset, long size) {
+        return onFiles(() -> ArtifactSlice.open(store, digest, offset, size))
+                .onItem()
+                .transformToMulti(slice -> Multi.createBy()
+                        .repeating()
+                        .uni(() -> onFiles(slice::next))
+                        .whilst(Optional::isPresent)
+                        .select()
+                        .where(Optional::isPresent)
+                        .map(Optional::get)
+                        .onTermination()
+                        .invoke(slice::close));
     }
 
     public Uni<ArtifactStatus> status(String name) {

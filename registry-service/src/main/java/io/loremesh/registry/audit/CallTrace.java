@@ -9,6 +9,7 @@ import io.grpc.ServerInterceptor;
 import io.quarkus.grpc.GlobalInterceptor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,6 +30,21 @@ public final class CallTrace {
     public static String current() {
         String trace = CURRENT.get();
         return trace == null ? "" : trace;
+    }
+
+    /**
+     * Runs work that belongs to a call of another protocol than gRPC.
+     *
+     * @param traceParent the call's W3C header; null where it has none
+     */
+    public static <T> T within(String traceParent, Supplier<T> work) {
+        Context call = Context.current().withValue(CURRENT, of(traceParent));
+        Context before = call.attach();
+        try {
+            return work.get();
+        } finally {
+            call.detach(before);
+        }
     }
 
     static String of(String traceParent) {
