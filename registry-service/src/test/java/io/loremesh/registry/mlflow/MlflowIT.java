@@ -373,7 +373,7 @@ class MlflowIT {
                 .refused(400, "INVALID_PARAMETER_VALUE", "colour");
         mlflow.artifacts("PUT", "/sha256/%s/a".formatted("a".repeat(64)), "x".getBytes(UTF_8))
                 .refused(400, "INVALID_PARAMETER_VALUE", "cannot be changed");
-        mlflow.artifacts("PUT", "/a/%2e%2e/b", "x".getBytes(UTF_8)).refused(400, "INVALID_PARAMETER_VALUE", "path");
+        mlflow.artifacts("PUT", "/a%20b", "x".getBytes(UTF_8)).refused(400, "INVALID_PARAMETER_VALUE", "path");
         mlflow.artifacts("GET", "/absent", NOTHING).refused(404, "RESOURCE_DOES_NOT_EXIST", "upload it");
     }
 }
