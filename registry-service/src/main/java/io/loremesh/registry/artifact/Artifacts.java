@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /** Artifacts come and go in pieces; the database remembers what each is, the store holds the bytes. */
 @ApplicationScoped
@@ -72,15 +73,7 @@ public class Artifacts {
     public Multi<byte[]> slice(ContentDigest digest, long offset, long size) {
         return onFiles(() -> ArtifactSlice.open(store, digest, offset, size))
                 .onItem()
-                .transformToMulti(slice -> Multi.createBy()
-                        .repeating()
-                        .uni(() -> onFiles(slice::next))
-                        .whilst(Optional::isPresent)
-                        .select()
-                        .where(Optional::isPresent)
-                        .map(Optional::get)
-                        .onTermination()
-                        .invoke(slice::close));
+                .transformToMulti(slice -> pieces(() -> onFiles(slice::next), slice::close));
     }
 
     public Uni<ArtifactStatus> status(String name) {
@@ -101,16 +94,8 @@ public class Artifacts {
         Executor sender = task -> call.runOnContext(ignored -> task.run());
         return onFiles(() -> ArtifactDownload.open(store, digest, request.getOffset()))
                 .onItem()
-                .transformToMulti(download -> Multi.createBy()
-                        .repeating()
-                        .uni(() -> client.await()
-                                .chain(() -> onFiles(download::next).emitOn(sender)))
-                        .whilst(Optional::isPresent)
-                        .select()
-                        .where(Optional::isPresent)
-                        .map(Optional::get)
-                        .onTermination()
-                        .invoke(download::close));
+                .transformToMulti(download -> pieces(
+                        () -> client.await().chain(() -> onFiles(download::next).emitOn(sender)), download::close));
     }
 
     /** What a complete artifact holds, read on a thread that may block. Errors: NOT_FOUND, and what the reader throws. */
@@ -135,6 +120,19 @@ public class Artifacts {
                 .failWith(() -> new RegistryException(
                         Kind.NOT_FOUND, "artifact %s is not stored, or not all of it; upload it first", digest))
                 .map(ArtifactEntity::toProto);
+    }
+
+    /** Piece after piece until there is none, then closes. */
+    private static <T> Multi<T> pieces(Supplier<Uni<Optional<T>>> next, Runnable close) {
+        return Multi.createBy()
+                .repeating()
+                .uni(next::get)
+                .whilst(Optional::isPresent)
+                .select()
+                .where(Optional::isPresent)
+                .map(Optional::get)
+                .onTermination()
+                .invoke(close);
     }
 
     @PreDestroy

@@ -35,10 +35,10 @@ public final class CallTrace {
     /**
      * Runs work that belongs to a call of another protocol than gRPC.
      *
-     * @param traceParent the call's W3C header; null where it has none
+     * @param trace what {@link #of} gave for the call
      */
-    public static <T> T within(String traceParent, Supplier<T> work) {
-        Context call = Context.current().withValue(CURRENT, of(traceParent));
+    public static <T> T within(String trace, Supplier<T> work) {
+        Context call = Context.current().withValue(CURRENT, trace);
         Context before = call.attach();
         try {
             return work.get();
@@ -47,7 +47,12 @@ public final class CallTrace {
         }
     }
 
-    static String of(String traceParent) {
+    /**
+     * The trace of a call, 32 hex digits.
+     *
+     * @param traceParent its W3C header; null or unreadable: the call gets a trace of its own
+     */
+    public static String of(String traceParent) {
         Matcher match = FORM.matcher(traceParent == null ? "" : traceParent);
         return match.matches() && !match.group(1).equals(NO_TRACE) ? match.group(1) : fresh();
     }

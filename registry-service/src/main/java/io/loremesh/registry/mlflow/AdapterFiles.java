@@ -1,5 +1,6 @@
 package io.loremesh.registry.mlflow;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.loremesh.model.adapter.AdapterArchive;
 import io.loremesh.model.adapter.AdapterConfig;
@@ -17,12 +18,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarFile;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /** Adapters as MLflow sees them, files in a directory, and as the registry keeps them, one archive each. */
 @ApplicationScoped
@@ -32,6 +35,7 @@ class AdapterFiles {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LARGEST_CONFIG = 1 << 20;
+    private static final int MOST_FILES = 16;
 
     private final Artifacts artifacts;
     private final StagedFiles staged;
@@ -51,19 +55,10 @@ class AdapterFiles {
      * an adapter are no part of it. Errors: INVALID (files that are missing or are no adapter).
      */
     Uni<Artifact> pack(String directory) {
-        return staged.below(directory)
-                .map(files -> List.of(require(files, directory, CONFIG), require(files, directory, WEIGHTS)))
-                .emitOn(Infrastructure.getDefaultWorkerPool())
-                .chain(files -> {
-                    Path dir = spool.open();
-                    return staged.copyTo(files.getFirst(), dir.resolve(CONFIG))
-                            .chain(() -> staged.copyTo(files.getLast(), dir.resolve(WEIGHTS)))
-                            .emitOn(Infrastructure.getDefaultWorkerPool())
-                            .map(ignored -> archive(dir))
-                            .chain(archive -> artifacts.store(archive, AdapterArchive.MEDIA_TYPE))
-                            .onTermination()
-                            .invoke(() -> spool.close(dir));
-                });
+        return file(directory, CONFIG, LARGEST_CONFIG)
+                .chain(config -> file(directory, WEIGHTS, Long.MAX_VALUE)
+                        .emitOn(Infrastructure.getDefaultWorkerPool())
+                        .chain(weights -> pack(config, weights)));
     }
 
     /** The files of an archive. Errors: NOT_FOUND, INVALID (no archive). */
@@ -73,26 +68,35 @@ class AdapterFiles {
 
     /** Digest of the base that the adapter says it was trained on. Errors: NOT_FOUND, INVALID. */
     Uni<String> base(ContentDigest digest) {
-        return members(digest)
-                .map(members -> members.stream()
-                        .filter(member -> member.name().equals(CONFIG) && member.size() <= LARGEST_CONFIG)
-                        .findFirst()
-                        .orElseThrow(() -> noAdapter(digest, "it has no " + CONFIG)))
-                .chain(config -> artifacts.read(digest, channel -> base(digest, bytes(channel, config))));
+        return artifacts.read(digest, channel -> {
+            Member config = members(digest, channel).stream()
+                    .filter(member -> member.name().equals(CONFIG) && member.size() <= LARGEST_CONFIG)
+                    .findFirst()
+                    .orElseThrow(() ->
+                            noAdapter(digest, "it has no %s of %d bytes at most".formatted(CONFIG, LARGEST_CONFIG)));
+            return base(digest, bytes(channel, config));
+        });
     }
 
-    private static StagedFileEntity require(List<StagedFileEntity> files, String directory, String name) {
-        String path = directory + "/" + name;
-        return files.stream()
-                .filter(file -> file.path.equals(path))
-                .findFirst()
+    private Uni<Artifact> pack(StagedFileEntity config, StagedFileEntity weights) {
+        return spool.within(dir -> staged.copyTo(config, dir.resolve(CONFIG))
+                .chain(() -> staged.copyTo(weights, dir.resolve(WEIGHTS)))
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(ignored -> archive(dir))
+                .chain(archive -> artifacts.store(archive, AdapterArchive.MEDIA_TYPE)));
+    }
+
+    /** An uploaded file of an adapter. Errors: INVALID. */
+    private Uni<StagedFileEntity> file(String directory, String name, long largest) {
+        return staged.find(directory + "/" + name).map(found -> found.filter(file -> file.sizeBytes <= largest)
                 .orElseThrow(() -> new RegistryException(
                         Kind.INVALID,
-                        "mlflow-artifacts:/%s has no %s; upload %s and %s of a PEFT adapter there, then register it",
+                        "mlflow-artifacts:/%s has no %s%s; upload %s and %s of a PEFT adapter there, then register it",
                         directory,
                         name,
+                        found.isPresent() ? " of %d bytes at most".formatted(largest) : "",
                         CONFIG,
-                        WEIGHTS));
+                        WEIGHTS)));
     }
 
     private static Path archive(Path dir) {
@@ -113,7 +117,7 @@ class AdapterFiles {
                     Kind.INVALID,
                     "what was uploaded is no PEFT adapter: %s",
                     e.getMessage().replace(dir + "/", ""));
-        } catch (com.fasterxml.jackson.core.JacksonException e) {
+        } catch (JacksonException e) {
             throw new RegistryException(Kind.INVALID, "%s is not JSON: %s", CONFIG, e.getOriginalMessage());
         } catch (IOException e) {
             throw new UncheckedIOException("the adapter in %s cannot be packed".formatted(dir), e);
@@ -121,11 +125,21 @@ class AdapterFiles {
     }
 
     private static List<Member> members(ContentDigest digest, SeekableByteChannel channel) {
-        try (var tar = new TarFile(channel)) {
-            return tar.getEntries().stream()
-                    .filter(TarArchiveEntry::isFile)
-                    .map(entry -> new Member(entry.getName(), entry.getDataOffset(), entry.getSize()))
-                    .toList();
+        try {
+            var tar = new TarArchiveInputStream(Channels.newInputStream(channel.position(0)));
+            var members = new ArrayList<Member>();
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                // The stream reads no further than the header, so this is where the entry's bytes begin.
+                var member = new Member(entry.getName(), channel.position(), entry.getSize());
+                if (!entry.isFile()
+                        || entry.isSparse()
+                        || member.size() > channel.size() - member.offset()
+                        || members.size() == MOST_FILES) {
+                    throw noAdapter(digest, "it is no archive of %d plain files at most".formatted(MOST_FILES));
+                }
+                members.add(member);
+            }
+            return List.copyOf(members);
         } catch (IOException | IllegalArgumentException e) {
             throw noAdapter(digest, "it is no tar: " + e.getMessage());
         }
@@ -148,7 +162,7 @@ class AdapterFiles {
                                 .formatted(base));
             }
             return base;
-        } catch (com.fasterxml.jackson.core.JacksonException e) {
+        } catch (JacksonException e) {
             throw noAdapter(digest, "its %s is not JSON: %s".formatted(CONFIG, e.getOriginalMessage()));
         }
     }

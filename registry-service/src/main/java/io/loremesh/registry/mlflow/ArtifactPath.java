@@ -17,12 +17,17 @@ sealed interface ArtifactPath {
     /** Any other: a file that was uploaded, or a directory of such. Empty is the root. */
     record Staged(String path) implements ArtifactPath {}
 
+    int LONGEST = 1_000;
     Pattern CONTENT = Pattern.compile("sha256/([0-9a-f]{64})(?:/([A-Za-z0-9._-]{1,100}))?");
     Pattern PATH = Pattern.compile(
             "(?!\\.{1,2}(?:/|$))[A-Za-z0-9._-]{1,100}(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._-]{1,100}){0,7}");
 
     /** Errors: INVALID. */
     static ArtifactPath parse(String told) {
+        if (told.length() > LONGEST) {
+            throw new RegistryException(
+                    Kind.INVALID, "the artifact path has %d characters; use one of %d at most", told.length(), LONGEST);
+        }
         String path = told.replaceAll("^/+|/+$", "");
         Matcher content = CONTENT.matcher(path);
         if (content.matches()) {

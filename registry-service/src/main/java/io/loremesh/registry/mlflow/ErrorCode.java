@@ -13,7 +13,6 @@ enum ErrorCode {
     INVALID_STATE(400),
     RESOURCE_DOES_NOT_EXIST(404),
     ENDPOINT_NOT_FOUND(404),
-    RESOURCE_CONFLICT(409),
     DATA_LOSS(500),
     INTERNAL_ERROR(500),
     NOT_IMPLEMENTED(501),
@@ -36,8 +35,8 @@ enum ErrorCode {
             case ALREADY_EXISTS -> RESOURCE_ALREADY_EXISTS;
             case PRECONDITION -> INVALID_STATE;
             case DATA_LOSS -> DATA_LOSS;
-            case BUSY -> RESOURCE_CONFLICT;
-            case UNAVAILABLE -> TEMPORARILY_UNAVAILABLE;
+            // Clients ask again by themselves, which is all that is needed.
+            case BUSY, UNAVAILABLE -> TEMPORARILY_UNAVAILABLE;
         };
     }
 }

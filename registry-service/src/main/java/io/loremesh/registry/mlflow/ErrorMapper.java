@@ -50,7 +50,7 @@ class ErrorMapper {
         if (PassingTrouble.is(failure)) {
             return response(
                     ErrorCode.TEMPORARILY_UNAVAILABLE,
-                    "the registry's database is away: %s; try again".formatted(failure.getMessage()));
+                    "the registry cannot do it now: %s; try again".formatted(failure.getMessage()));
         }
         LOG.error("a call failed unexpectedly", failure);
         return response(ErrorCode.INTERNAL_ERROR, "the registry failed: %s; its log tells where".formatted(failure));

@@ -78,7 +78,7 @@ final class ModelJson {
         Map<String, String> training = version.getTrainingMap();
         String run = version.getRun().isEmpty()
                 ? training.getOrDefault(TOLD_RUN, "")
-                : version.getRun().substring(RUNS.length());
+                : version.getRun().replaceFirst("^" + RUNS, "");
         if (!run.isEmpty()) {
             json.put("run_id", run);
         }

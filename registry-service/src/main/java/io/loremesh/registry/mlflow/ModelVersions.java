@@ -18,7 +18,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** MLflow's model versions: a version is registered by {@link Versions} alone, and shown with the remarks about it. */
 @ApplicationScoped
@@ -55,10 +57,10 @@ class ModelVersions {
             remarks.keySet().removeIf(key -> key.startsWith(Tags.KNOWN));
         }
         Version.Builder asked = asked(model, told, remarks);
-        remarks.keySet().forEach(Tags::requireFree);
         if (!told.text("description").isEmpty()) {
             remarks.put(Tags.DESCRIPTION, told.text("description"));
         }
+        Tags.requireFree(remarks);
         return models.get("models/" + model)
                 .chain(() -> digest(source))
                 .chain(digest -> adapters.base(digest).map(base -> asked.setBaseDigest(base)
@@ -70,7 +72,7 @@ class ModelVersions {
                         .setActor(caller.actor())
                         .build())))
                 .map(ModelVersions::nameOf)
-                .call(name -> tags.set(name, remarks))
+                .call(name -> tags.set(name, remarks, caller))
                 .chain(this::get);
     }
 
@@ -90,8 +92,8 @@ class ModelVersions {
                 .chain(this::get);
     }
 
-    Uni<ObjectNode> update(VersionName name, String description) {
-        return tags.describe(name, description).chain(() -> get(name));
+    Uni<ObjectNode> update(VersionName name, String description, Caller caller) {
+        return tags.describe(name, description, caller).chain(() -> get(name));
     }
 
     Uni<String> downloadUri(VersionName name) {
@@ -141,10 +143,10 @@ class ModelVersions {
                     parent.startsWith("models/") ? parent : "models/%s/versions/%s".formatted(model, parent.strip()));
             VersionRef.parse(version.getParent());
         }
-        String facts = remarks.remove(FACTS);
-        if (facts != null && !facts.isBlank()) {
-            version.addAllFacts(List.of(facts.strip().split("\\s*,\\s*")));
-        }
+        Stream.of(Objects.requireNonNullElse(remarks.remove(FACTS), "").split(","))
+                .map(String::strip)
+                .filter(fact -> !fact.isEmpty())
+                .forEach(version::addFacts);
         version.putTraining("technique", "registered through MLflow");
         tell(version, ModelJson.TOLD_SOURCE, told.text("source"));
         tell(version, ModelJson.TOLD_RUN, told.text("run_id"));

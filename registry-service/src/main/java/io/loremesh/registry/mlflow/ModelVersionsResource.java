@@ -18,6 +18,7 @@ import java.util.Map;
 
 /** {@code model-versions/…} of MLflow's REST API 2.0. */
 @Path("/api/2.0/mlflow/model-versions")
+@SmallJson
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)
 public class ModelVersionsResource {
@@ -47,9 +48,10 @@ public class ModelVersionsResource {
 
     @PATCH
     @Path("/update")
-    public Uni<Map<String, ObjectNode>> update(String body) {
+    public Uni<Map<String, ObjectNode>> update(String body, @Context HttpHeaders headers) {
         Parameters told = Parameters.of(body);
-        return versions.update(told.version(), told.text("description")).map(ModelVersionsResource::version);
+        return versions.update(told.version(), told.text("description"), Caller.of(headers))
+                .map(ModelVersionsResource::version);
     }
 
     @DELETE
@@ -76,17 +78,18 @@ public class ModelVersionsResource {
 
     @POST
     @Path("/set-tag")
-    public Uni<Map<String, Object>> setTag(String body) {
+    public Uni<Map<String, Object>> setTag(String body, @Context HttpHeaders headers) {
         Parameters told = Parameters.of(body);
-        return tags.set(told.version(), Map.of(told.required("key"), told.text("value")))
+        return tags.set(told.version(), Map.of(told.required("key"), told.text("value")), Caller.of(headers))
                 .replaceWith(DONE);
     }
 
     @DELETE
     @Path("/delete-tag")
-    public Uni<Map<String, Object>> deleteTag(String body) {
+    public Uni<Map<String, Object>> deleteTag(String body, @Context HttpHeaders headers) {
         Parameters told = Parameters.of(body);
-        return tags.remove(told.version(), told.required("key")).replaceWith(DONE);
+        return tags.remove(told.version(), told.required("key"), Caller.of(headers))
+                .replaceWith(DONE);
     }
 
     @POST

@@ -16,6 +16,7 @@ import io.loremesh.registry.version.BaseModels;
 import io.loremesh.registry.version.VersionEntity;
 import io.loremesh.registry.version.VersionName;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,16 +51,16 @@ class RegisteredModels {
     }
 
     /** Errors: ALREADY_EXISTS, INVALID (no digest: a model here is a checkpoint). */
-    Uni<ObjectNode> create(Parameters told) {
+    Uni<ObjectNode> create(Parameters told, Caller caller) {
         String model = told.model();
         Map<String, String> remarks = new LinkedHashMap<>(told.tags());
         String digest = remarks.getOrDefault(BASE_DIGEST, "");
         String architecture = remarks.getOrDefault(ARCHITECTURE, "");
         remarks.keySet().removeAll(Set.of(BASE_DIGEST, ARCHITECTURE));
-        remarks.keySet().forEach(Tags::requireFree);
         if (!told.text("description").isEmpty()) {
             remarks.put(Tags.DESCRIPTION, told.text("description"));
         }
+        Tags.requireFree(remarks);
         return transactions
                 .in(() -> BaseModelEntity.<BaseModelEntity>findById(model))
                 .invoke(there -> requireNew(model, there, digest))
@@ -67,7 +68,7 @@ class RegisteredModels {
                         .setBaseModelId(model)
                         .setBaseModel(BaseModel.newBuilder().setDigest(digest).setArchitecture(architecture))
                         .build()))
-                .chain(() -> tags.set(VersionName.bare(model), remarks))
+                .chain(() -> tags.set(VersionName.bare(model), remarks, caller))
                 .chain(() -> get(model));
     }
 
@@ -75,8 +76,8 @@ class RegisteredModels {
         return transactions.in(() -> BaseModels.require(model).chain(RegisteredModels::describe));
     }
 
-    Uni<ObjectNode> update(String model, String description) {
-        return tags.describe(VersionName.bare(model), description).chain(() -> get(model));
+    Uni<ObjectNode> update(String model, String description, Caller caller) {
+        return tags.describe(VersionName.bare(model), description, caller).chain(() -> get(model));
     }
 
     Uni<Void> delete(String model) {
@@ -139,7 +140,8 @@ class RegisteredModels {
 
     private Uni<ObjectNode> collect(
             SearchFilter filter, SearchOrder order, int most, String after, List<ObjectNode> found) {
-        return transactions.in(() -> rows(order, after).chain(this::describe)).chain(piece -> {
+        Uni<List<ObjectNode>> read = transactions.in(() -> rows(order, after).chain(this::describe));
+        return read.emitOn(Infrastructure.getDefaultWorkerPool()).chain(piece -> {
             String last = after;
             for (ObjectNode model : piece) {
                 if (found.size() == most) {

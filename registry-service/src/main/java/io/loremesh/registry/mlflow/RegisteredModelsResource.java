@@ -19,6 +19,7 @@ import java.util.Map;
 
 /** {@code registered-models/…} of MLflow's REST API 2.0. */
 @Path("/api/2.0/mlflow/registered-models")
+@SmallJson
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)
 public class RegisteredModelsResource {
@@ -36,8 +37,8 @@ public class RegisteredModelsResource {
 
     @POST
     @Path("/create")
-    public Uni<Map<String, ObjectNode>> create(String body) {
-        return models.create(Parameters.of(body)).map(RegisteredModelsResource::model);
+    public Uni<Map<String, ObjectNode>> create(String body, @Context HttpHeaders headers) {
+        return models.create(Parameters.of(body), Caller.of(headers)).map(RegisteredModelsResource::model);
     }
 
     @GET
@@ -48,9 +49,10 @@ public class RegisteredModelsResource {
 
     @PATCH
     @Path("/update")
-    public Uni<Map<String, ObjectNode>> update(String body) {
+    public Uni<Map<String, ObjectNode>> update(String body, @Context HttpHeaders headers) {
         Parameters told = Parameters.of(body);
-        return models.update(told.model(), told.text("description")).map(RegisteredModelsResource::model);
+        return models.update(told.model(), told.text("description"), Caller.of(headers))
+                .map(RegisteredModelsResource::model);
     }
 
     @POST
@@ -88,17 +90,21 @@ public class RegisteredModelsResource {
 
     @POST
     @Path("/set-tag")
-    public Uni<Map<String, Object>> setTag(String body) {
+    public Uni<Map<String, Object>> setTag(String body, @Context HttpHeaders headers) {
         Parameters told = Parameters.of(body);
-        return tags.set(VersionName.bare(told.model()), Map.of(told.required("key"), told.text("value")))
+        return tags.set(
+                        VersionName.bare(told.model()),
+                        Map.of(told.required("key"), told.text("value")),
+                        Caller.of(headers))
                 .replaceWith(DONE);
     }
 
     @DELETE
     @Path("/delete-tag")
-    public Uni<Map<String, Object>> deleteTag(String body) {
+    public Uni<Map<String, Object>> deleteTag(String body, @Context HttpHeaders headers) {
         Parameters told = Parameters.of(body);
-        return tags.remove(VersionName.bare(told.model()), told.required("key")).replaceWith(DONE);
+        return tags.remove(VersionName.bare(told.model()), told.required("key"), Caller.of(headers))
+                .replaceWith(DONE);
     }
 
     @POST

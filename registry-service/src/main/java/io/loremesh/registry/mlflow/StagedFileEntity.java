@@ -27,7 +27,7 @@ public class StagedFileEntity extends PanacheEntityBase {
     @Column(name = "create_time")
     public Instant createTime;
 
-    /** What lies below a directory, at any depth; everything where the directory is empty. */
+    /** The first 1,000 files below a directory, at any depth; of all where the directory is empty. */
     static Uni<List<StagedFileEntity>> below(String directory) {
         String prefix = directory.isEmpty() ? "" : directory + "/";
         return StagedFileEntity.<StagedFileEntity>find(

@@ -14,9 +14,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Files on their way to become a version. MLflow uploads file by file, to a path and without a digest; here each is an artifact like
@@ -37,39 +39,37 @@ class StagedFiles {
         this.spool = spool;
     }
 
-    /** Reads the bytes on the calling thread, which may block. What was at the path before is no longer found there. */
+    /** Reads the bytes on the thread that subscribes, which may block. What was at the path before is no longer found there. */
     Uni<Void> put(String path, InputStream bytes) {
         if (path.isEmpty()) {
             throw new RegistryException(Kind.INVALID, "the upload has no path; name the file");
         }
-        Path dir = spool.open();
-        try {
-            Path file = dir.resolve("upload");
-            copy(path, bytes, file);
-            return artifacts
-                    .store(file, MEDIA_TYPE)
-                    .onTermination()
-                    .invoke(() -> spool.close(dir))
-                    .chain(artifact -> transactions.in(() -> remember(path, artifact)))
-                    .replaceWithVoid();
-        } catch (RuntimeException e) {
-            spool.close(dir);
-            throw e;
-        }
+        return spool.within(dir -> {
+                    Path file = dir.resolve("upload");
+                    copy(path, bytes, file);
+                    return artifacts.store(file, MEDIA_TYPE);
+                })
+                .chain(artifact -> transactions.in(() -> remember(path, artifact)))
+                .replaceWithVoid();
     }
 
     /** A file by its whole path. Errors: NOT_FOUND. */
     Uni<StagedFileEntity> require(String path) {
-        return transactions
-                .in(() -> StagedFileEntity.<StagedFileEntity>findById(path))
-                .onItem()
-                .ifNull()
-                .failWith(() -> new RegistryException(
+        return find(path)
+                .map(found -> found.orElseThrow(() -> new RegistryException(
                         Kind.NOT_FOUND,
                         "mlflow-artifacts:/%s was not uploaded, or is a version now, or was collected; upload it",
-                        path));
+                        path)));
     }
 
+    /** A file by its whole path. */
+    Uni<Optional<StagedFileEntity>> find(String path) {
+        return transactions
+                .in(() -> StagedFileEntity.<StagedFileEntity>findById(path))
+                .map(Optional::ofNullable);
+    }
+
+    /** What lies below a directory, of which very many are not all told. */
     Uni<List<StagedFileEntity>> below(String directory) {
         return transactions.in(() -> StagedFileEntity.below(directory));
     }
@@ -82,7 +82,7 @@ class StagedFiles {
     /** Copies a file out of the store, on a thread of its own. */
     Uni<Void> copyTo(StagedFileEntity staged, Path file) {
         return artifacts.read(ContentDigest.parse(staged.artifactDigest), channel -> {
-            Files.copy(java.nio.channels.Channels.newInputStream(channel), file);
+            Files.copy(Channels.newInputStream(channel), file);
             return null;
         });
     }

@@ -7,6 +7,7 @@ import io.loremesh.registry.failure.RegistryException.Kind;
 import io.loremesh.registry.outbox.Transactions;
 import io.loremesh.registry.version.VersionEntity;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,7 +22,7 @@ class VersionSearch {
     /** What MLflow's clients ask for by themselves. */
     private static final int MOST = 10_000;
 
-    private static final int PIECE = 1_000;
+    private static final int PIECE = 200;
     private static final Pattern TOKEN = Pattern.compile("([0-9]{1,18})-([0-9]{1,18})");
 
     private final Transactions transactions;
@@ -76,6 +77,8 @@ class VersionSearch {
         return transactions
                 .in(() -> rows(query, after)
                         .chain(rows -> ModelVersions.describe(rows).map(described -> new Piece(rows, described))))
+                // A long text and a long pattern take their time.
+                .emitOn(Infrastructure.getDefaultWorkerPool())
                 .chain(piece -> {
                     for (int row = 0; row < piece.rows().size(); row++) {
                         if (found.size() == query.most()) {

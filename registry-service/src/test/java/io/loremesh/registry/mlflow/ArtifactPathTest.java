@@ -41,6 +41,12 @@ class ArtifactPathTest {
     }
 
     @Test
+    void aPathThatIsTooLongIsRefusedBeforeItIsRead() {
+        assertThatThrownBy(() -> ArtifactPath.parse("a" + "/".repeat(100_000) + "a"))
+                .hasMessageContaining("100002 characters");
+    }
+
+    @Test
     void aSourceIsHereOrAnotherVersion() {
         assertThat(ModelSource.parse("mlflow-artifacts:/up/load"))
                 .isEqualTo(new ModelSource.Here(new ArtifactPath.Staged("up/load")));

@@ -80,10 +80,14 @@ final class MlflowCaller implements AutoCloseable {
     }
 
     Answer send(String method, String path, BodyPublisher body) {
+        return send(method, path, "application/json", body);
+    }
+
+    Answer send(String method, String path, String type, BodyPublisher body) {
         try {
             HttpResponse<byte[]> response = client.send(
                     HttpRequest.newBuilder(URI.create(address + path))
-                            .header("Content-Type", "application/json")
+                            .header("Content-Type", type)
                             .header("Authorization", USER)
                             .header("traceparent", "00-" + "ab".repeat(16) + "-" + "cd".repeat(8) + "-01")
                             .method(method, body)

@@ -8,21 +8,25 @@ import io.loremesh.events.Topics;
 import io.loremesh.model.adapter.Adapter;
 import io.loremesh.model.adapter.AdapterConfig;
 import io.loremesh.model.adapter.LoraPair;
+import io.loremesh.proto.registry.v1.AuditAction;
 import io.loremesh.proto.registry.v1.AuditEntry;
 import io.loremesh.proto.registry.v1.CollectGarbageRequest;
 import io.loremesh.proto.registry.v1.GetVersionRequest;
 import io.loremesh.proto.registry.v1.ListAliasMovesRequest;
 import io.loremesh.proto.registry.v1.ListAuditEntriesRequest;
+import io.loremesh.proto.registry.v1.VerifyAuditLogRequest;
 import io.loremesh.proto.registry.v1.Version;
 import io.loremesh.registry.KafkaCaller;
 import io.loremesh.registry.RealParts;
 import io.loremesh.registry.RegistryCaller;
+import io.loremesh.registry.artifact.ContentDigest;
 import io.loremesh.registry.evaluation.LedgerWriter;
 import io.loremesh.registry.version.VersionName;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URL;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -180,7 +184,7 @@ class MlflowIT {
         create(
                 "shared",
                 "mlflow-artifacts:/shared/2",
-                Map.of("loremesh.parent", "1", "loremesh.facts", "facts/a, facts/b"));
+                Map.of("loremesh.parent", "1", "loremesh.facts", "facts/a, facts/b,"));
 
         Version version = registry.calls()
                 .getVersion(GetVersionRequest.newBuilder()
@@ -211,11 +215,19 @@ class MlflowIT {
                 .isEqualTo(200);
     }
 
+    /** The newest that is not about a tag. */
     private AuditEntry audited(String subject) {
+        return entries(subject).stream()
+                .filter(entry -> !entry.getAction().name().contains("TAG"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<AuditEntry> entries(String subject) {
         return registry.calls()
                 .listAuditEntries(
                         ListAuditEntriesRequest.newBuilder().setSubject(subject).build())
-                .getEntries(0);
+                .getEntriesList();
     }
 
     @Test
@@ -289,6 +301,60 @@ class MlflowIT {
         assertThat(mlflow.get("model-versions/get", version).good().toString()).doesNotContain("team", "words");
         mlflow.call("POST", "model-versions/set-tag", with(version, "key", "loremesh.verdict", "value", "accepted"))
                 .refused(400, "INVALID_PARAMETER_VALUE", "choose another key");
+    }
+
+    @Test
+    void everyChangeOfATagOrAliasIsAudited() {
+        registry.createModel("told");
+        registry.createVersion("told", "adapter of told", List.of());
+        var version = Map.of("name", "told", "version", "1");
+        var alias = Map.of("name", "told", "alias", "mine", "version", "1");
+        String longText = "w".repeat(1_000);
+
+        mlflow.call("POST", "registered-models/alias", alias).good();
+        mlflow.call("POST", "model-versions/set-tag", with(version, "key", "team", "value", "lore"))
+                .good();
+        mlflow.call("POST", "model-versions/set-tag", with(version, "key", "team", "value", "lore"))
+                .good();
+        mlflow.call("PATCH", "model-versions/update", with(version, "description", longText))
+                .good();
+        mlflow.call("DELETE", "model-versions/delete-tag", with(version, "key", "team"))
+                .good();
+        mlflow.call("DELETE", "model-versions/delete-tag", with(version, "key", "never"))
+                .good();
+        mlflow.call("DELETE", "registered-models/alias", Map.of("name", "told", "alias", "mine"))
+                .good();
+        mlflow.call("POST", "registered-models/set-tag", Map.of("name", "told", "key", "owner", "value", "ada"))
+                .good();
+
+        List<AuditEntry> entries = entries("models/told/versions/1");
+        assertThat(entries.reversed())
+                .as("what changes nothing is no entry")
+                .extracting(AuditEntry::getAction)
+                .containsExactly(
+                        AuditAction.AUDIT_ACTION_VERSION_REGISTERED,
+                        AuditAction.AUDIT_ACTION_ALIAS_MOVED,
+                        AuditAction.AUDIT_ACTION_TAG_SET,
+                        AuditAction.AUDIT_ACTION_TAG_SET,
+                        AuditAction.AUDIT_ACTION_TAG_DELETED,
+                        AuditAction.AUDIT_ACTION_ALIAS_MOVED);
+        assertThat(entries.reversed().subList(1, 6)).allSatisfy(entry -> {
+            assertThat(entry.getActor()).isEqualTo("ada");
+            assertThat(entry.getTraceId()).isEqualTo("ab".repeat(16));
+        });
+        assertThat(entries.get(3).getDetailsMap()).isEqualTo(Map.of("key", "team", "value", "lore"));
+        assertThat(entries.get(2).getDetailsMap())
+                .containsEntry("key", "mlflow.note.content")
+                .containsEntry(
+                        "value_digest",
+                        ContentDigest.of(longText.getBytes(UTF_8)).toString());
+        assertThat(entries("models/told"))
+                .extracting(AuditEntry::getAction)
+                .containsExactly(AuditAction.AUDIT_ACTION_TAG_SET);
+        assertThat(registry.calls()
+                        .verifyAuditLog(VerifyAuditLogRequest.getDefaultInstance())
+                        .hasFirstBreak())
+                .isFalse();
     }
 
     private static Map<String, String> with(Map<String, String> version, String... more) {
@@ -369,6 +435,17 @@ class MlflowIT {
                 .refused(400, "INVALID_PARAMETER_VALUE", "not JSON");
         mlflow.send("POST", "/api/2.0/mlflow/registered-models/create", BodyPublishers.ofString("x".repeat(2 << 20)))
                 .refused(400, "INVALID_PARAMETER_VALUE", "are taken at most");
+        mlflow.send(
+                        "POST",
+                        "/api/2.0/mlflow/registered-models/create",
+                        BodyPublishers.ofInputStream(() -> new ByteArrayInputStream("{}".getBytes(UTF_8))))
+                .refused(400, "INVALID_PARAMETER_VALUE", "not told");
+        mlflow.send(
+                        "POST",
+                        "/api/2.0/mlflow/registered-models/alias",
+                        "text/plain",
+                        BodyPublishers.ofString("{\"name\": \"aliased\", \"alias\": \"mine\", \"version\": \"1\"}"))
+                .refused(400, "INVALID_PARAMETER_VALUE", "application/json");
         mlflow.get("model-versions/search", Map.of("filter", "colour = 'red'"))
                 .refused(400, "INVALID_PARAMETER_VALUE", "colour");
         mlflow.artifacts("PUT", "/sha256/%s/a".formatted("a".repeat(64)), "x".getBytes(UTF_8))

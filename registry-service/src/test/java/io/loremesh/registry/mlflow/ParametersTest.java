@@ -3,7 +3,9 @@ package io.loremesh.registry.mlflow;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
+import io.loremesh.registry.failure.RegistryException;
 import io.loremesh.registry.version.VersionName;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import java.util.Base64;
@@ -44,15 +46,14 @@ class ParametersTest {
                 "{\"name\": \"demo\", \"version\": \"99999999999\"}"
             })
     void whatCannotBeReadIsRefused(String body) {
-        assertThatThrownBy(() -> Parameters.of(body).version())
-                .isInstanceOf(io.loremesh.registry.failure.RegistryException.class);
+        assertThatThrownBy(() -> Parameters.of(body).version()).isInstanceOf(RegistryException.class);
     }
 
     @Test
     void tagsAreReadAndWhatIsNoneIsRefused() {
         assertThat(Parameters.of("{\"tags\": [{\"key\": \"a\", \"value\": \"1\"}, {\"key\": \"a\", \"value\": \"2\"}]}")
                         .tags())
-                .containsExactly(java.util.Map.entry("a", "2"));
+                .containsExactly(entry("a", "2"));
         assertThatThrownBy(() -> Parameters.of("{\"tags\": [1]}").tags()).hasMessageContaining("{key, value}");
         assertThatThrownBy(() -> Tags.requireFree("loremesh.verdict")).hasMessageContaining("choose another key");
     }
@@ -61,6 +62,8 @@ class ParametersTest {
     void theActorIsWhoTheClientSaysItIs() {
         String basic = "Basic " + Base64.getEncoder().encodeToString("ada:secret".getBytes(UTF_8));
         assertThat(Caller.actor(basic)).isEqualTo("ada");
+        String noisy = "Basic " + Base64.getEncoder().encodeToString("a\0d\na".getBytes(UTF_8));
+        assertThat(Caller.actor(noisy)).isEqualTo("ada");
         assertThat(Caller.actor(null)).isEqualTo("mlflow");
         assertThat(Caller.actor("Bearer token")).isEqualTo("mlflow");
         assertThat(Caller.actor("Basic ###")).isEqualTo("mlflow");
