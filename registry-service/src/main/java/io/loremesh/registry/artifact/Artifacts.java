@@ -19,10 +19,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /** Artifacts come and go in pieces; the database remembers what each is, the store holds the bytes. */
 @ApplicationScoped
@@ -58,6 +60,22 @@ public class Artifacts {
                         .build());
     }
 
+    /** Stores a whole file under its digest, on a thread that may block. Errors: BUSY (the same bytes are on their way). */
+    public Uni<Artifact> store(Path file, String mediaType) {
+        return onFiles(() -> FileIntake.of(file, mediaType, store))
+                .chain(intake -> remember(intake.artifact()).onTermination().invoke(intake::close));
+    }
+
+    /**
+     * A part of a complete artifact, piece by piece, no faster than it is taken. Every byte of the artifact is verified before the
+     * first is sent. Errors: NOT_FOUND, DATA_LOSS.
+     */
+    public Multi<byte[]> slice(ContentDigest digest, long offset, long size) {
+        return onFiles(() -> ArtifactSlice.open(store, digest, offset, size))
+                .onItem()
+                .transformToMulti(slice -> pieces(() -> onFiles(slice::next), slice::close));
+    }
+
     public Uni<ArtifactStatus> status(String name) {
         ContentDigest digest = ContentDigest.parse(name);
         return onFiles(() -> store.status(digest))
@@ -76,16 +94,8 @@ public class Artifacts {
         Executor sender = task -> call.runOnContext(ignored -> task.run());
         return onFiles(() -> ArtifactDownload.open(store, digest, request.getOffset()))
                 .onItem()
-                .transformToMulti(download -> Multi.createBy()
-                        .repeating()
-                        .uni(() -> client.await()
-                                .chain(() -> onFiles(download::next).emitOn(sender)))
-                        .whilst(Optional::isPresent)
-                        .select()
-                        .where(Optional::isPresent)
-                        .map(Optional::get)
-                        .onTermination()
-                        .invoke(download::close));
+                .transformToMulti(download -> pieces(
+                        () -> client.await().chain(() -> onFiles(download::next).emitOn(sender)), download::close));
     }
 
     /** What a complete artifact holds, read on a thread that may block. Errors: NOT_FOUND, and what the reader throws. */
@@ -110,6 +120,19 @@ public class Artifacts {
                 .failWith(() -> new RegistryException(
                         Kind.NOT_FOUND, "artifact %s is not stored, or not all of it; upload it first", digest))
                 .map(ArtifactEntity::toProto);
+    }
+
+    /** Piece after piece until there is none, then closes. */
+    private static <T> Multi<T> pieces(Supplier<Uni<Optional<T>>> next, Runnable close) {
+        return Multi.createBy()
+                .repeating()
+                .uni(next::get)
+                .whilst(Optional::isPresent)
+                .select()
+                .where(Optional::isPresent)
+                .map(Optional::get)
+                .onTermination()
+                .invoke(close);
     }
 
     @PreDestroy

@@ -9,6 +9,7 @@ import io.grpc.ServerInterceptor;
 import io.quarkus.grpc.GlobalInterceptor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,7 +32,27 @@ public final class CallTrace {
         return trace == null ? "" : trace;
     }
 
-    static String of(String traceParent) {
+    /**
+     * Runs work that belongs to a call of another protocol than gRPC.
+     *
+     * @param trace what {@link #of} gave for the call
+     */
+    public static <T> T within(String trace, Supplier<T> work) {
+        Context call = Context.current().withValue(CURRENT, trace);
+        Context before = call.attach();
+        try {
+            return work.get();
+        } finally {
+            call.detach(before);
+        }
+    }
+
+    /**
+     * The trace of a call, 32 hex digits.
+     *
+     * @param traceParent its W3C header; null or unreadable: the call gets a trace of its own
+     */
+    public static String of(String traceParent) {
         Matcher match = FORM.matcher(traceParent == null ? "" : traceParent);
         return match.matches() && !match.group(1).equals(NO_TRACE) ? match.group(1) : fresh();
     }

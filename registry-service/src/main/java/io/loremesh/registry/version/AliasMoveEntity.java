@@ -9,6 +9,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 /** A move of an alias. The last move of an alias tells where it points. */
@@ -71,9 +72,14 @@ public class AliasMoveEntity extends PanacheEntityBase {
 
     /** The last move of each alias of a model, oldest first: where they all point. */
     public static Uni<List<AliasMoveEntity>> current(String model) {
+        return current(List.of(model));
+    }
+
+    /** As {@link #current(String)}, of several models. */
+    public static Uni<List<AliasMoveEntity>> current(Collection<String> models) {
         return list(
-                "from AliasMoveEntity m where m.model = ?1 and m.sequence = (select max(n.sequence) from AliasMoveEntity n"
+                "from AliasMoveEntity m where m.model in ?1 and m.sequence = (select max(n.sequence) from AliasMoveEntity n"
                         + " where n.model = m.model and n.alias = m.alias) order by m.sequence",
-                model);
+                models);
     }
 }

@@ -11,6 +11,7 @@ import io.loremesh.registry.outbox.Transactions;
 import io.loremesh.registry.outbox.Transactions.Lock;
 import io.loremesh.registry.resource.Page;
 import io.loremesh.registry.resource.Timestamps;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -60,6 +61,33 @@ public class BaseModels {
                             .setNextPageToken(slice.nextToken())
                             .build();
                 });
+    }
+
+    /** Forgets a model about which nothing was recorded yet. Errors: NOT_FOUND, PRECONDITION. */
+    public Uni<Void> delete(String name) {
+        String id = VersionRef.model(name);
+        return transactions.in(Lock.VERSIONS, () -> require(id)
+                .call(() -> recorded(id).invoke(count -> {
+                    if (count > 0) {
+                        throw new RegistryException(
+                                Kind.PRECONDITION,
+                                "models/%s has %d versions, alias moves or policies, and what was recorded"
+                                        + " stays; move its aliases to another version, or leave it",
+                                id,
+                                count);
+                    }
+                }))
+                .chain(there -> there.delete()));
+    }
+
+    private static Uni<Long> recorded(String id) {
+        return Panache.getSession().chain(session -> session.createNativeQuery(
+                        "select (select count(*) from version where model = :model)"
+                                + " + (select count(*) from alias_move where model = :model)"
+                                + " + (select count(*) from gate_policy where model = :model)",
+                        Long.class)
+                .setParameter("model", id)
+                .getSingleResult());
     }
 
     /** Within a transaction. Errors: NOT_FOUND. */

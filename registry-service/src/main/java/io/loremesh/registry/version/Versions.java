@@ -155,10 +155,11 @@ public class Versions {
         return AliasMoveEntity.current(entity.model).map(aliases -> toProto(entity, aliases));
     }
 
-    private static Version toProto(VersionEntity entity, List<AliasMoveEntity> aliases) {
+    /** A version with its last verdict and, of these aliases, those that point to it. */
+    public static Version toProto(VersionEntity entity, List<AliasMoveEntity> aliases) {
         Version.Builder version = entity.registered().toBuilder();
         aliases.stream()
-                .filter(move -> move.version == entity.number)
+                .filter(move -> move.target().equals(entity.name()))
                 .map(move -> move.alias)
                 .sorted()
                 .forEach(version::addAliases);
