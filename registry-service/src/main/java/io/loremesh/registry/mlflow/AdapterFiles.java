@@ -55,10 +55,9 @@ class AdapterFiles {
      * an adapter are no part of it. Errors: INVALID (files that are missing or are no adapter).
      */
     Uni<Artifact> pack(String directory) {
-        return file(directory, CONFIG, LARGEST_CONFIG)
-                .chain(config -> file(directory, WEIGHTS, Long.MAX_VALUE)
-                        .emitOn(Infrastructure.getDefaultWorkerPool())
-                        .chain(weights -> pack(config, weights)));
+        return file(directory, CONFIG, LARGEST_CONFIG).chain(config -> file(directory, WEIGHTS, Long.MAX_VALUE)
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .chain(weights -> pack(config, weights)));
     }
 
     /** The files of an archive. Errors: NOT_FOUND, INVALID (no archive). */

@@ -36,7 +36,8 @@ class SpoolTest {
                 })
                 .await()
                 .indefinitely();
-        assertThat(dir).hasParent(root).doesNotExist();
+        assertThat(dir.getParent()).isEqualTo(root);
+        assertThat(dir).doesNotExist();
     }
 
     @Test
