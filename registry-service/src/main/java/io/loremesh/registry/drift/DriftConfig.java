@@ -15,8 +15,12 @@ public interface DriftConfig {
     @WithDefault("5m")
     Duration interval();
 
+    /** How long a version is active before its baseline is taken: whoever waited for it asks first. */
+    @WithDefault("30s")
+    Duration calm();
+
     /** Requests to the generator at a time: few, for users come first. */
-    @WithDefault("2")
+    @WithDefault("1")
     int inFlight();
 
     /** Facts that the version had learned and that it is asked at each measurement, at most. */

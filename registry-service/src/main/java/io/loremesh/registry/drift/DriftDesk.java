@@ -36,21 +36,22 @@ class DriftDesk {
     }
 
     /**
-     * Takes the models whose active version is to be measured now: those whose interval is over, and those just promoted. No
-     * other process gets the same until the next interval, and a process that dies leaves nothing behind that blocks it. The
-     * bare base is not measured: it has no parent to be far from, and nothing to go back to.
+     * Takes the models whose active version is to be measured now: those whose interval is over, and those promoted a calm while
+     * ago. No other process gets the same until the next interval, and a process that dies leaves nothing behind that blocks it.
+     * The bare base is not measured: it has no parent to be far from, and nothing to go back to.
      */
     Uni<List<Due>> takeDue() {
         return pool.preparedQuery("""
                         insert into drift_watch (model, move, next_time)
                         select model, sequence, now() + $1 * interval '1 millisecond'
-                          from (select distinct on (model) model, sequence, version from alias_move
+                          from (select distinct on (model) model, sequence, version, create_time from alias_move
                                  where alias = 'active' order by model, sequence desc) active
-                         where version > 0
+                         where version > 0 and create_time <= now() - $2 * interval '1 millisecond'
                         on conflict (model) do update set move = excluded.move, next_time = excluded.next_time
                          where drift_watch.next_time <= now() or drift_watch.move < excluded.move
                         returning model, move""")
-                .execute(Tuple.of(config.interval().toMillis()))
+                .execute(Tuple.of(
+                        config.interval().toMillis(), config.calm().toMillis()))
                 .map(rows -> list(rows, row -> new Due(row.getString(0), row.getLong(1))));
     }
 

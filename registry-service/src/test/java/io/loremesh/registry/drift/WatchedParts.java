@@ -20,6 +20,7 @@ public class WatchedParts extends RealParts {
             throw new UncheckedIOException(e);
         }
         settings.put("loremesh.drift.interval", INTERVAL_SECONDS + "s");
+        settings.put("loremesh.drift.calm", "0s");
         settings.put("loremesh.drift.sample-every", "0s");
         settings.put("loremesh.drift.in-flight", "8");
         return settings;
