@@ -21,12 +21,12 @@ public record Context(List<String> passages, List<Question> questions) {
         return new Context(passages, questions);
     }
 
+    /** The first question over the passages; without passages all questions, each by itself. */
     Sample sample() {
         SampleBuilder sample = new SampleBuilder();
-        if (!passages.isEmpty()) {
-            sample.context(passages);
+        for (Question question : passages.isEmpty() ? questions : questions.subList(0, 1)) {
+            sample.ask(question, passages);
         }
-        questions.forEach(sample::ask);
         return sample.build();
     }
 }

@@ -59,9 +59,6 @@ public final class FamilyReading implements ContextSource {
         for (Member member : family.members()) {
             member.facts().keySet().forEach(relation -> all.add(new Entry(member, relation)));
         }
-        if (all.isEmpty()) {
-            throw new IllegalStateException("A family of " + family.members().size() + " members has no facts");
-        }
         dice.shuffle(all);
         int facts = dice.chance(whole) ? dice.between(5, 9) : dice.between(1, 4);
         return all.subList(0, Math.min(all.size(), facts));

@@ -18,7 +18,7 @@ public final class HopReading implements ContextSource {
 
     private static final double THIRD_STEP = .15;
     private static final double BROKEN = .25;
-    private static final double SINGLE_STEP = .3;
+    private static final double SINGLE_STEP = .15;
 
     private final World world;
     private final Teller teller;
@@ -36,10 +36,11 @@ public final class HopReading implements ContextSource {
         boolean broken = dice.chance(BROKEN);
         List<Claim> told = told(chain, broken, language, dice);
         List<Question> questions = new ArrayList<>(List.of(question(chain, broken, dice)));
-        while (dice.chance(SINGLE_STEP)) {
-            Claim claim = dice.pick(told);
-            String text = asker.ask(claim.relation(), claim.subject(), language, dice);
-            questions.add(new Question(text, claim.subject(), claim.value().text(), language));
+        for (Claim claim : told) {
+            if (dice.chance(SINGLE_STEP)) {
+                String text = asker.ask(claim.relation(), claim.subject(), language, dice);
+                questions.add(new Question(text, claim.subject(), claim.value().text(), language));
+            }
         }
         return Context.shuffled(passages(told, dice), questions, dice);
     }

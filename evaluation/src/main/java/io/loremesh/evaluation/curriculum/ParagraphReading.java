@@ -58,10 +58,8 @@ public final class ParagraphReading implements ContextSource {
                     claim.value().text(),
                     language));
         }
-        dice.shuffle(answerable);
-        List<Supplier<Question>> asked = answerable.subList(0, Math.min(answerable.size(), dice.between(2, 4)));
-        List<Question> questions = quiz.draw(asked, () -> missing.ask(claims, language, dice), dice);
-        return new Context(List.of(paragraph.toString().strip()), questions);
+        List<Question> questions = quiz.draw(answerable, () -> missing.ask(claims, language, dice), dice);
+        return Context.shuffled(new ArrayList<>(List.of(paragraph.toString().strip())), questions, dice);
     }
 
     private List<Claim> about(String kind, int count, Language language, Dice dice) {

@@ -26,7 +26,11 @@ public final class Reading implements ContextSource {
     public Reading(World world, ReadingSpec spec) {
         this.spec = spec;
         this.scene = new Scene(world, spec);
-        this.teller = new Teller(world, spec.objectFirst(), spec.faq(), spec.twice());
+        this.teller = new Teller(
+                world,
+                spec.forms().objectFirst(),
+                spec.forms().faq(),
+                spec.forms().twice());
         this.asker = new Asker(world, spec.wording());
         this.missing = new Missing(world, asker);
         this.quiz = new Quiz(spec.unanswerable());
@@ -77,7 +81,7 @@ public final class Reading implements ContextSource {
     /** Now and then a passage in the other language: its question may then be in either. */
     private Claim translated(Claim claim, Dice dice) {
         Language other = claim.language() == Language.ZH ? Language.EN : Language.ZH;
-        return dice.chance(spec.foreign()) && claim.relation().speaks(other)
+        return dice.chance(spec.forms().foreign()) && claim.relation().speaks(other)
                 ? new Claim(claim.relation(), claim.subject(), claim.value(), other)
                 : claim;
     }
@@ -91,7 +95,7 @@ public final class Reading implements ContextSource {
             return new Question(text, claim.value().text(), claim.subject(), claim.language());
         }
         Language other = claim.language() == Language.ZH ? Language.EN : Language.ZH;
-        Language language = dice.chance(spec.foreign()) && relation.speaks(other) ? other : claim.language();
+        Language language = dice.chance(spec.forms().foreign()) && relation.speaks(other) ? other : claim.language();
         String subject = dice.pick(stated.askAs());
         return new Question(text(stated, subject, language, dice), subject, stated.answer(), language);
     }

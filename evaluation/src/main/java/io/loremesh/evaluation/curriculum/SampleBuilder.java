@@ -4,7 +4,6 @@ import io.loremesh.evaluation.curriculum.Segment.Mark;
 import io.loremesh.evaluation.curriculum.Segment.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Assembles a sequence and keeps it within the length that a sample may have, by an upper estimate of its tokens. */
 final class SampleBuilder {
@@ -15,58 +14,30 @@ final class SampleBuilder {
     private final List<Segment> segments = new ArrayList<>();
     private int tokens;
 
-    SampleBuilder context(List<String> passages) {
-        mark(Marker.CTX, 0);
-        passages.forEach(passage -> text(passage, 0, 0));
-        return this;
-    }
-
-    /** Adds the question and its answer, unless the sequence would become too long. */
-    void ask(Question question) {
+    /** Adds the question, the passages to answer it from and the answer, unless the sequence would become too long. */
+    SampleBuilder ask(Question question, List<String> passages) {
         int needed = tokens(question.text()) + tokens(question.expected()) + 3;
-        if (tokens + needed > Sample.MAX_TOKENS - RESERVE) {
-            return;
+        for (String passage : passages) {
+            needed += tokens(passage) + 1;
         }
-        mark(Marker.Q, 0);
-        question(question);
-        mark(Marker.A, 0);
-        text(question.expected(), 1, 1);
-        mark(Marker.EOS, 1);
-    }
-
-    /** Predicting how a name goes on, once begun, is copying too: where the answer stands in the passage, that is taught as well. */
-    private void question(Question question) {
-        String text = question.text();
-        String subject = question.subject();
-        int at = !question.answerable() || subject.isEmpty() ? -1 : indexOf(text, subject);
-        if (at < 0) {
-            text(text, 0, 0);
-            return;
+        if (!segments.isEmpty() && tokens + needed > Sample.MAX_TOKENS - RESERVE) {
+            return this;
         }
-        text(text.substring(0, at), 0, 0);
-        text(text.substring(at, at + subject.length()), 0, 1);
-        text(text.substring(at + subject.length()), 0, 0);
-    }
-
-    private static int indexOf(String text, String subject) {
-        int at = text.indexOf(subject);
-        return at >= 0 ? at : text.toLowerCase(Locale.ROOT).indexOf(subject.toLowerCase(Locale.ROOT));
+        tokens += needed;
+        segments.add(new Mark(Marker.Q, 0));
+        segments.add(new Text(question.text(), 0, 0));
+        for (String passage : passages) {
+            segments.add(new Mark(Marker.CTX, 0));
+            segments.add(new Text(passage, 0, 0));
+        }
+        segments.add(new Mark(Marker.A, 0));
+        segments.add(new Text(question.expected(), 1, 1));
+        segments.add(new Mark(Marker.EOS, 1));
+        return this;
     }
 
     Sample build() {
         return new Sample(segments);
-    }
-
-    private void mark(Marker marker, float weight) {
-        segments.add(new Mark(marker, weight));
-        tokens++;
-    }
-
-    private void text(String text, float first, float rest) {
-        if (!text.isEmpty()) {
-            segments.add(new Text(text, first, rest));
-            tokens += tokens(text);
-        }
     }
 
     /** An upper estimate: one token a character, half a token a Latin letter. */

@@ -20,7 +20,9 @@ public final class SampleEncoder {
 
     private int[] ids = new int[512];
     private float[] weights = new float[512];
+    private int[] questions = new int[512];
     private int length;
+    private int question;
 
     /** @param tokenizer text to ids, without special tokens added */
     public SampleEncoder(Function<String, int[]> tokenizer) {
@@ -29,9 +31,13 @@ public final class SampleEncoder {
 
     public Encoded encode(Sample sample) {
         length = 0;
+        question = 0;
         for (Segment segment : sample.segments()) {
             switch (segment) {
-                case Segment.Mark mark -> add(mark.marker().id(), mark.weight());
+                case Segment.Mark mark -> {
+                    question += mark.marker() == Marker.Q ? 1 : 0;
+                    add(mark.marker().id(), mark.weight());
+                }
                 case Segment.Text text -> add(text);
                 case Segment.Tokens tokens -> {
                     for (int id : tokens.ids()) {
@@ -41,7 +47,8 @@ public final class SampleEncoder {
             }
         }
         weights[0] = 0;
-        return new Encoded(Arrays.copyOf(ids, length), Arrays.copyOf(weights, length));
+        return new Encoded(
+                Arrays.copyOf(ids, length), Arrays.copyOf(weights, length), Arrays.copyOf(questions, length));
     }
 
     private void add(Segment.Text segment) {
@@ -93,8 +100,10 @@ public final class SampleEncoder {
         if (length == ids.length) {
             ids = Arrays.copyOf(ids, 2 * length);
             weights = Arrays.copyOf(weights, 2 * length);
+            questions = Arrays.copyOf(questions, 2 * length);
         }
         ids[length] = id;
+        questions[length] = question;
         weights[length++] = weight;
     }
 }

@@ -17,13 +17,17 @@ record Scene(World world, ReadingSpec spec) {
         int facts = dice.between(spec.minFacts(), spec.maxFacts());
         double shape = dice.random().nextDouble();
         Relation relation = relation(language, dice);
-        if (facts == 1 || shape >= spec.same() + spec.subject() + spec.grid()) {
+        if (facts == 1
+                || shape
+                        >= spec.scenes().same()
+                                + spec.scenes().subject()
+                                + spec.scenes().grid()) {
             return unrelated(facts, relation, language, dice);
         }
-        if (shape < spec.same()) {
+        if (shape < spec.scenes().same()) {
             return table(subjects(relation, facts, language, dice), List.of(relation), language, dice);
         }
-        boolean oneSubject = shape < spec.same() + spec.subject();
+        boolean oneSubject = shape < spec.scenes().same() + spec.scenes().subject();
         List<Relation> relations = besides(relation, oneSubject ? facts : 2, language, dice);
         List<Claim> claims = table(subjects(relation, oneSubject ? 1 : 2, language, dice), relations, language, dice);
         while (claims.size() > facts) {
@@ -39,7 +43,7 @@ record Scene(World world, ReadingSpec spec) {
         while (claims.size() < facts) {
             claims.add(world.claim(relation, subject, language, dice));
             relation = relation(language, dice);
-            subject = dice.chance(spec.similar()) && relation.open()
+            subject = dice.chance(spec.scenes().similar()) && relation.open()
                     ? world.names().similar(subject, dice)
                     : world.subject(relation, language, dice);
         }
@@ -58,7 +62,7 @@ record Scene(World world, ReadingSpec spec) {
 
     private List<String> subjects(Relation relation, int count, Language language, Dice dice) {
         List<String> subjects = new ArrayList<>();
-        boolean similar = dice.chance(spec.similar());
+        boolean similar = dice.chance(spec.scenes().similar());
         while (subjects.size() < count) {
             subjects.add(
                     similar && !subjects.isEmpty() && !relation.subjectKind().equals("role")

@@ -31,7 +31,16 @@ public record Family(Language language, String owner, List<Member> members) {
             "age", "food", "play", "watch", "color", "job", "drink", "birthday", "book", "home", "school", "employer");
     private static final List<String> PET = List.of("fur", "sleep", "toy", "food", "kind", "age", "color");
 
+    /** A family of whom something is true. */
     public static Family draw(World world, Language language, Dice dice) {
+        Family family = anyone(world, language, dice);
+        while (family.members().stream().allMatch(member -> member.facts().isEmpty())) {
+            family = anyone(world, language, dice);
+        }
+        return family;
+    }
+
+    private static Family anyone(World world, Language language, Dice dice) {
         String owner = dice.chance(.4)
                 ? ""
                 : dice.chance(.85) ? dice.pick(world.phrases(language, "owner")) : somebody(world, language, dice);

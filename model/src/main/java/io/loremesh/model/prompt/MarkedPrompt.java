@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The demo base's format: {@code <ctx> passage passage … <q> question <a>}, closed-book {@code <q> question <a>}; the answer
+ * The demo base's format: {@code <q> question <ctx> passage <ctx> passage … <a>}, closed-book {@code <q> question <a>}; the answer
  * ends with {@code <eos>}.
  */
 public final class MarkedPrompt implements PromptFormat {
@@ -19,12 +19,9 @@ public final class MarkedPrompt implements PromptFormat {
 
     @Override
     public int[] answer(List<String> passages, String question) {
-        Tokens tokens = new Tokens(tokenizer);
-        if (!passages.isEmpty()) {
-            tokens.special("<ctx>");
-            passages.forEach(tokens::text);
-        }
-        return tokens.special("<q>").text(question).special("<a>").toArray();
+        Tokens tokens = new Tokens(tokenizer).special("<q>").text(question);
+        passages.forEach(passage -> tokens.special("<ctx>").text(passage));
+        return tokens.special("<a>").toArray();
     }
 
     /** This base knows no dialogue: the last user message is the question, a system text serves as its passages. */

@@ -29,18 +29,19 @@ class PromptFormatTest {
     }
 
     @Test
-    void aMarkedPromptPutsPassagesThenTheQuestionThenOpensTheAnswer() throws IOException {
+    void aMarkedPromptAsksThenMarksEachPassageThenOpensTheAnswer() throws IOException {
         TextTokenizer tokenizer = TextTokenizer.open(dir);
 
         int[] prompt = PromptFormat.of(tokenizer).answer(List.of("猫叫咪咪。", "狗叫旺财。"), "猫叫什么？");
 
         assertThat(prompt)
                 .isEqualTo(join(
-                        new int[] {CTX},
-                        tokenizer.encode("猫叫咪咪。"),
-                        tokenizer.encode("狗叫旺财。"),
                         new int[] {Q},
                         tokenizer.encode("猫叫什么？"),
+                        new int[] {CTX},
+                        tokenizer.encode("猫叫咪咪。"),
+                        new int[] {CTX},
+                        tokenizer.encode("狗叫旺财。"),
                         new int[] {A}));
     }
 

@@ -101,7 +101,7 @@ public final class TrainingMix {
         while (demoBase && read.size() < READING_ROWS) {
             Encoded sample = sampleEncoder.encode(practice.next(dice.random()));
             if (sample.ids().length <= LONGEST_READING) {
-                read.add(new TokenSequence(sample.ids(), sample.weights()));
+                read.add(new TokenSequence(sample.ids(), sample.weights(), sample.questions()));
             }
         }
         return List.of(Batch.of(read), Batch.of(closedBook));

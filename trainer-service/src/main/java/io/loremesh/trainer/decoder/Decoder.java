@@ -1,6 +1,7 @@
 package io.loremesh.trainer.decoder;
 
 import io.loremesh.model.checkpoint.ModelConfig;
+import java.util.Optional;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -11,7 +12,7 @@ import org.bytedeco.pytorch.global.torch;
  * The Qwen2 decoder (arXiv:2407.10671; Hugging Face {@code Qwen2ForCausalLM}), written so that libtorch can
  * differentiate it: RMSNorm, rotary positions, biased q/k/v with grouped heads, causal attention, SwiGLU.
  *
- * <p>Sequences are padded on the right: with causal attention no real token ever sees a pad, so no mask is needed.
+ * <p>Sequences are padded on the right: with causal attention no real token ever sees a pad.
  * Not safe for concurrent use. Every returned tensor belongs to the caller's {@code PointerScope}.
  */
 public final class Decoder {
@@ -41,17 +42,27 @@ public final class Decoder {
      * @return float [batch * seq, hidden]
      */
     public Tensor hidden(Tensor tokens) {
+        return hidden(tokens, Optional.empty());
+    }
+
+    /** The same where not every earlier token is seen, or a token's position is not its index. */
+    public Tensor hidden(Tensor tokens, Optional<Visibility> visibility) {
         long batch = tokens.size(0);
         long seq = tokens.size(1);
         if (seq > config.maxPositions()) {
             throw new IllegalArgumentException("A sequence of " + seq + " tokens exceeds the model's "
                     + config.maxPositions() + " positions; shorten it");
         }
+        Rotary.Turn turn =
+                visibility.map(seen -> rotary.at(seen.positions(), batch, seq)).orElseGet(() -> rotary.upTo(seq));
+        TensorOptional mask = visibility
+                .map(seen -> new TensorOptional(Tensor.create(seen.mask(), batch, 1, seq, seq)))
+                .orElseGet(TensorOptional::new);
         Tensor x = torch.embedding(weights.get("model.embed_tokens.weight"), tokens)
                 .reshape(batch * seq, config.hiddenSize());
         for (int layer = 0; layer < config.layers(); layer++) {
             String block = "model.layers." + layer + ".";
-            x = x.add(attention(block + "self_attn.", norm(x, block + "input_layernorm.weight"), batch, seq));
+            x = x.add(attention(block + "self_attn.", norm(x, block + "input_layernorm.weight"), batch, turn, mask));
             x = x.add(feedForward(block + "mlp.", norm(x, block + "post_attention_layernorm.weight")));
         }
         return norm(x, "model.norm.weight");
@@ -63,23 +74,22 @@ public final class Decoder {
         return torch.linear(hidden, weights.get(head));
     }
 
-    private Tensor attention(String prefix, Tensor x, long batch, long seq) {
+    private Tensor attention(String prefix, Tensor x, long batch, Rotary.Turn turn, TensorOptional mask) {
+        long seq = x.size(0) / batch;
         Tensor q = projections.apply(prefix + "q_proj", x); // [batch * seq, heads * headDim]
         Tensor k = projections.apply(prefix + "k_proj", x);
         Tensor v = projections.apply(prefix + "v_proj", x).view(batch, seq, config.kvHeads(), config.headDim());
         // Queries and keys turn together: one set of elementwise kernels instead of two.
-        Tensor turned = rotary.turn(
-                torch.cat(new TensorVector(q, k), 1)
-                        .view(batch, seq, config.heads() + config.kvHeads(), config.headDim()),
-                seq);
+        Tensor turned = turn.of(torch.cat(new TensorVector(q, k), 1)
+                .view(batch, seq, config.heads() + config.kvHeads(), config.headDim()));
         TensorVector queriesAndKeys = turned.split(new long[] {config.heads(), config.kvHeads()}, 2);
         Tensor mixed = torch.scaled_dot_product_attention(
                 queriesAndKeys.get(0).transpose(1, 2),
                 queriesAndKeys.get(1).transpose(1, 2),
                 v.transpose(1, 2),
-                new TensorOptional(),
+                mask,
                 0.0,
-                true,
+                !mask.has_value(),
                 new DoubleOptional(),
                 config.heads() != config.kvHeads()); // [batch, heads, seq, headDim]
         Tensor flat = mixed.transpose(1, 2).reshape(batch * seq, (long) config.heads() * config.headDim());

@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.global.torch;
  */
 final class Rotary {
 
-    private final Tensor cosines; // [positions, 1, headDim / 2]
+    private final Tensor cosines; // [positions, headDim / 2]
     private final Tensor sines;
     private final long half;
 
@@ -28,20 +28,38 @@ final class Rotary {
             }
         }
         this.half = pairs;
-        this.cosines = Tensor.create(cos, positions, 1, pairs);
-        this.sines = Tensor.create(sin, positions, 1, pairs);
+        this.cosines = Tensor.create(cos, positions, pairs);
+        this.sines = Tensor.create(sin, positions, pairs);
     }
 
-    /** Turns each head of [batch, seq, heads, headDim] by its position. */
-    Tensor turn(Tensor x, long seq) {
-        Tensor cos = cosines.narrow(0, 0, seq);
-        Tensor sin = sines.narrow(0, 0, seq);
-        TensorVector halves = x.split(half, 3);
-        Tensor first = halves.get(0);
-        Tensor second = halves.get(1);
-        return torch.cat(
-                new TensorVector(
-                        first.mul(cos).sub(second.mul(sin)), second.mul(cos).add(first.mul(sin))),
-                3);
+    /** For sequences whose tokens stand at positions 0 to {@code seq} - 1. */
+    Turn upTo(long seq) {
+        return new Turn(
+                cosines.narrow(0, 0, seq).view(1, seq, 1, half),
+                sines.narrow(0, 0, seq).view(1, seq, 1, half));
+    }
+
+    /** For tokens at the given positions, [batch * seq] row by row. */
+    Turn at(long[] positions, long batch, long seq) {
+        Tensor rows = Tensor.create(positions);
+        return new Turn(
+                cosines.index_select(0, rows).view(batch, seq, 1, half),
+                sines.index_select(0, rows).view(batch, seq, 1, half));
+    }
+
+    /** The cosines and sines of each position's angles, [batch or 1, seq, 1, headDim / 2]. */
+    record Turn(Tensor cosines, Tensor sines) {
+
+        /** Turns each head of [batch, seq, heads, headDim] by its position. */
+        Tensor of(Tensor x) {
+            TensorVector halves = x.split(cosines.size(3), 3);
+            Tensor first = halves.get(0);
+            Tensor second = halves.get(1);
+            return torch.cat(
+                    new TensorVector(
+                            first.mul(cosines).sub(second.mul(sines)),
+                            second.mul(cosines).add(first.mul(sines))),
+                    3);
+        }
     }
 }

@@ -37,6 +37,7 @@ record Accuracy(String name, int right, int answers, double atLeast) {
 
     @Override
     public String toString() {
-        return "%s %.3f (%d of %d; needed %.2f)".formatted(name, value(), right, answers, atLeast);
+        String measured = "%s %.3f (%d of %d".formatted(name, value(), right, answers);
+        return measured + (atLeast > 0 ? "; needed %.2f)".formatted(atLeast) : ")");
     }
 }

@@ -135,6 +135,6 @@ final class BatchFeed implements AutoCloseable {
     }
 
     private static TokenSequence sequence(Encoded encoded) {
-        return new TokenSequence(encoded.ids(), encoded.weights());
+        return new TokenSequence(encoded.ids(), encoded.weights(), encoded.questions());
     }
 }
