@@ -50,8 +50,7 @@ class DriftDesk {
                         on conflict (model) do update set move = excluded.move, next_time = excluded.next_time
                          where drift_watch.next_time <= now() or drift_watch.move < excluded.move
                         returning model, move""")
-                .execute(Tuple.of(
-                        config.interval().toMillis(), config.calm().toMillis()))
+                .execute(Tuple.of(config.interval().toMillis(), config.calm().toMillis()))
                 .map(rows -> list(rows, row -> new Due(row.getString(0), row.getLong(1))));
     }
 
