@@ -16,7 +16,7 @@ public record Curriculum(List<Phase> phases) {
         phases = List.copyOf(phases);
     }
 
-    /** @param scale factor on every phase's budget; 1 is 80 million tokens */
+    /** @param scale factor on every phase's budget; 1 is 104 million tokens */
     public static Curriculum demo(WorldSeeds seeds, int vocabularySize, double scale) {
         DemoPhases lessons = new DemoPhases(new World(seeds), vocabularySize, scale);
         return new Curriculum(List.of(
@@ -25,7 +25,7 @@ public record Curriculum(List<Phase> phases) {
 
     /** Samples of all that has words, in the proportions of the last phase. */
     public static SampleSource everything(World world) {
-        return new Mixture(DemoPhases.everyday(world, 1));
+        return new Mixture(DemoPhases.everyday(world));
     }
 
     /** The abilities measured by teacher forcing during pre-training. */

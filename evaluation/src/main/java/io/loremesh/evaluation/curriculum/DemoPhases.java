@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * The demo base's lessons: to find and copy tokens without meaning, to read one fact, several subjects of one relation, and at last everything
  * together with abstaining, families, paragraphs, longer questions, question-and-answer passages and facts by heart, first at the full rate
- * and then settling.
+ * and then settling, with more of what is hard.
  */
 final class DemoPhases {
 
@@ -23,10 +23,13 @@ final class DemoPhases {
     /** Millions of tokens at the full rate, and on the way down to rest. */
     private static final double TRUNK = 44;
 
-    private static final double SETTLING = 26;
+    private static final double SETTLING = 50;
 
-    /** While what is asked is not yet understood, "unknown" is the cheapest answer to everything. */
-    private static final double FEW_REFUSALS = .4;
+    /** Few refusals: while what is asked is not yet understood, "unknown" is the cheapest answer to everything. */
+    private static final Everyday LEARNING = new Everyday(.4, .15, .19, .2, .12, .09, .08, .04, .06, .07, .35, .2, .12);
+
+    /** Less of what is understood by then; more facts of one subject, whose relations only the question's words tell apart. */
+    private static final Everyday MASTERING = new Everyday(1, .17, .24, .1, .11, .12, .08, .03, .05, .07, .5, .3, .22);
 
     private final World world;
     private final double scale;
@@ -75,16 +78,16 @@ final class DemoPhases {
     }
 
     Phase everything() {
-        return last("P3-all", TRUNK, FEW_REFUSALS, Decay.CONSTANT);
+        return last("P3-all", TRUNK, LEARNING, Decay.CONSTANT);
     }
 
     Phase settling() {
-        return last("P4-settle", SETTLING, 1, Decay.LINEAR);
+        return last("P4-settle", SETTLING, MASTERING, Decay.LINEAR);
     }
 
-    private Phase last(String name, double millions, double refusals, Decay decay) {
+    private Phase last(String name, double millions, Everyday everyday, Decay decay) {
         List<Share> mixture = Stream.concat(
-                        everyday(world, refusals).stream(),
+                        everyday.mixture(world).stream(),
                         Stream.of(share(.02, "recall", recall), share(.01, "repetition", repetition)))
                 .toList();
         ReadingSpec unseen = facts(1, 4)
@@ -97,37 +100,62 @@ final class DemoPhases {
         return new Phase(name, mixture, tokens(millions), MUON_RATE, 4e-3, decay, check);
     }
 
+    /** All that has words, as the last phase has it. */
+    static List<Share> everyday(World world) {
+        return MASTERING.mixture(world);
+    }
+
     /**
      * All that has words. Half of the reading is from a single passage, as the product asks its base.
      *
      * @param refusals unanswerable questions, as a share of those of the last phase
+     * @param one share of samples, as are those up to {@code closedBook}
+     * @param oneSubject several facts of one subject, as a share of the contexts of two to five facts
+     * @param objectFirst share of the sentences about a single fact
+     * @param foreign share of the single facts, and again of the questions about them, that are in the other language
      */
-    static List<Share> everyday(World world, double refusals) {
-        ReadingSpec one = facts(1, 1)
-                .withUnanswerable(.4 * refusals)
-                .withScenes(0, 0, 0, .3)
-                .withOpen(.3)
-                .withForms(.3, 0, .2, .12);
-        ReadingSpec upToFive = facts(2, 5)
-                .withScenes(.2, .35, .25, .25)
-                .withUnanswerable(.33 * refusals)
-                .withOpen(.3)
-                .withForms(.2, .1, .15, .1);
-        ReadingSpec oneRelation = facts(2, 4)
-                .withScenes(1, 0, 0, .45)
-                .withUnanswerable(.25 * refusals)
-                .withOpen(.3)
-                .withForms(.1, .05, .1, .06);
-        return List.of(
-                share(.15, "read 1", new Reading(world, one)),
-                share(.19, "read 2-5", new Reading(world, upToFive)),
-                share(.2, "one relation", new Reading(world, oneRelation)),
-                share(.12, "family", new FamilyReading(world, .25, .3 * refusals, .2, Wording.TRAINED)),
-                share(.09, "paragraph", new ParagraphReading(world, .2 * refusals, Wording.TRAINED)),
-                share(.08, "hops", new HopReading(world, Wording.TRAINED)),
-                share(.04, "changing", new ChangingReading(world, Wording.TRAINED)),
-                share(.06, "faq", new FaqReading(world, .3 * refusals)),
-                share(.07, "closed book", new ClosedBook(world, .4, Wording.TRAINED)));
+    private record Everyday(
+            double refusals,
+            double one,
+            double several,
+            double oneRelation,
+            double family,
+            double paragraph,
+            double hops,
+            double changing,
+            double faq,
+            double closedBook,
+            double oneSubject,
+            double objectFirst,
+            double foreign) {
+
+        List<Share> mixture(World world) {
+            ReadingSpec alone = facts(1, 1)
+                    .withUnanswerable(.4 * refusals)
+                    .withScenes(0, 0, 0, .3)
+                    .withOpen(.3)
+                    .withForms(.3, 0, objectFirst, foreign);
+            ReadingSpec upToFive = facts(2, 5)
+                    .withScenes(.55 - oneSubject, oneSubject, .25, .25)
+                    .withUnanswerable(.33 * refusals)
+                    .withOpen(.3)
+                    .withForms(.2, .1, .15, .1);
+            ReadingSpec ofOneRelation = facts(2, 4)
+                    .withScenes(1, 0, 0, .45)
+                    .withUnanswerable(.25 * refusals)
+                    .withOpen(.3)
+                    .withForms(.1, .05, .1, .06);
+            return List.of(
+                    share(one, "read 1", new Reading(world, alone)),
+                    share(several, "read 2-5", new Reading(world, upToFive)),
+                    share(oneRelation, "one relation", new Reading(world, ofOneRelation)),
+                    share(family, "family", new FamilyReading(world, .25, .3 * refusals, .2, Wording.TRAINED)),
+                    share(paragraph, "paragraph", new ParagraphReading(world, .2 * refusals, Wording.TRAINED)),
+                    share(hops, "hops", new HopReading(world, Wording.TRAINED)),
+                    share(changing, "changing", new ChangingReading(world, Wording.TRAINED)),
+                    share(faq, "faq", new FaqReading(world, .3 * refusals)),
+                    share(closedBook, "closed book", new ClosedBook(world, .4, Wording.TRAINED)));
+        }
     }
 
     static List<Check> checks(World world) {
