@@ -1,11 +1,12 @@
 package io.loremesh.cli.bench;
 
+import io.loremesh.cli.bench.registry.RegistryBenchCommand;
 import picocli.CommandLine.Command;
 
 @Command(
         name = "bench",
         description = "Measure.",
-        subcommands = MeshBenchCommand.class,
+        subcommands = {MeshBenchCommand.class, RegistryBenchCommand.class},
         footerHeading = "%nExample:%n",
         footer = "  ./mesh bench mesh --json bench.json")
 public final class BenchCommand {}

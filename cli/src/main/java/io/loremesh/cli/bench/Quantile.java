@@ -3,11 +3,11 @@ package io.loremesh.cli.bench;
 import java.util.Arrays;
 
 /** Order statistics by the nearest-rank method. */
-final class Quantile {
+public final class Quantile {
     private Quantile() {}
 
     /** @param share 0 to 1 */
-    static double of(double[] values, double share) {
+    public static double of(double[] values, double share) {
         if (values.length == 0) {
             return Double.NaN;
         }

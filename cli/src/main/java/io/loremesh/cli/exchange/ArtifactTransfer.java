@@ -25,13 +25,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** Artifacts on their way between the registry and this machine, a piece at a time. */
-final class ArtifactTransfer {
+public final class ArtifactTransfer {
     private static final int PIECE = 1 << 18;
 
     private ArtifactTransfer() {}
 
     /** @throws Failure if what came is not what the digest names */
-    static void download(MeshClients clients, Artifact artifact, Path file) {
+    public static void download(MeshClients clients, Artifact artifact, Path file) {
         MessageDigest hash = sha256();
         Iterator<DownloadArtifactResponse> pieces = clients.watchRegistry()
                 .downloadArtifact(DownloadArtifactRequest.newBuilder()
@@ -51,7 +51,7 @@ final class ArtifactTransfer {
     }
 
     /** Sends a file and returns the artifact that it is now. */
-    static Artifact upload(MeshClients clients, Path file, String mediaType) {
+    public static Artifact upload(MeshClients clients, Path file, String mediaType) {
         try {
             var artifact = Artifact.newBuilder()
                     .setDigest(digest(file))
@@ -130,7 +130,8 @@ final class ArtifactTransfer {
         public void onCompleted() {}
     }
 
-    static String digest(Path file) throws IOException {
+    /** {@code sha256:} and 64 hex digits. */
+    public static String digest(Path file) throws IOException {
         MessageDigest hash = sha256();
         try (OutputStream sink = new DigestOutputStream(OutputStream.nullOutputStream(), hash)) {
             Files.copy(file, sink);

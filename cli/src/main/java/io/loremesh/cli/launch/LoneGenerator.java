@@ -46,7 +46,8 @@ public final class LoneGenerator implements AutoCloseable {
         if (stopped) {
             throw new IllegalStateException("the generator is stopping");
         }
-        service = ServiceProcess.start(ServiceKind.GENERATOR, layout, ServiceProcess.modelDir(model));
+        service = ServiceProcess.start(
+                ServiceKind.GENERATOR, layout, ServiceKind.GENERATOR.heapMiB(), ServiceProcess.modelDir(model));
         return service;
     }
 

@@ -1,11 +1,9 @@
 package io.loremesh.cli.launch;
 
 import io.loremesh.cli.connect.MeshAddress;
+import io.loremesh.cli.terminal.FileTree;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /**
  * Where a mesh on this machine keeps its files.
@@ -56,14 +54,7 @@ public record MeshLayout(Path root, Path dataDir, MeshAddress address) {
     }
 
     /** Deletes everything that the mesh wrote here. */
-    void wipe() throws IOException {
-        if (!Files.isDirectory(dataDir)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(dataDir)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+    public void wipe() throws IOException {
+        FileTree.delete(dataDir);
     }
 }

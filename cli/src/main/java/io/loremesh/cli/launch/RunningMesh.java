@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ public final class RunningMesh implements AutoCloseable {
 
     private final MeshLayout layout;
     private final Terminal terminal;
+    /** What starts, and the Java heap of each, MiB. */
+    private final Map<ServiceKind, Integer> heaps;
+
     private final String[] settings;
     private final Thread atExit = Thread.ofPlatform().unstarted(this::stopAll);
     private final Deque<ServiceProcess> services = new ArrayDeque<>();
@@ -39,23 +43,34 @@ public final class RunningMesh implements AutoCloseable {
     private volatile boolean stopped;
     private Duration startTime = Duration.ZERO;
 
-    private RunningMesh(MeshLayout layout, Terminal terminal, String... settings) {
+    private RunningMesh(
+            MeshLayout layout, Terminal terminal, Map<ServiceKind, Integer> heaps, String... settings) {
         this.layout = layout;
         this.terminal = terminal;
+        this.heaps = heaps;
         this.settings = settings;
     }
 
     /** Starts all parts and returns when all are ready. Says each as it comes. */
     public static RunningMesh start(MeshLayout layout, Terminal terminal) throws IOException, InterruptedException {
-        return startWith(layout, terminal);
+        return startWith(layout, terminal, everyService());
     }
 
-    private static RunningMesh startWith(MeshLayout layout, Terminal terminal, String... settings)
+    private static Map<ServiceKind, Integer> everyService() {
+        var heaps = new EnumMap<ServiceKind, Integer>(ServiceKind.class);
+        for (ServiceKind kind : ServiceKind.values()) {
+            heaps.put(kind, kind.heapMiB());
+        }
+        return heaps;
+    }
+
+    private static RunningMesh startWith(
+            MeshLayout layout, Terminal terminal, Map<ServiceKind, Integer> heaps, String... settings)
             throws IOException, InterruptedException {
         Leftovers.stop(layout, terminal);
         Ports.requireFree(layout.address());
         PidFile.write(layout.pidFile(OWNER), ProcessHandle.current());
-        var mesh = new RunningMesh(layout, terminal, settings);
+        var mesh = new RunningMesh(layout, terminal, heaps, settings);
         Runtime.getRuntime().addShutdownHook(mesh.atExit);
         try {
             mesh.startAll();
@@ -81,7 +96,18 @@ public final class RunningMesh implements AutoCloseable {
     public static RunningMesh startFresh(MeshLayout layout, Path model, Terminal terminal)
             throws IOException, InterruptedException {
         empty(layout, terminal);
-        return startWith(layout, terminal, ServiceProcess.modelDir(model));
+        return startWith(layout, terminal, everyService(), ServiceProcess.modelDir(model));
+    }
+
+    /**
+     * Kafka, PostgreSQL and the registry without its neighbours, on a directory that is emptied first.
+     *
+     * @param heapMiB the registry's largest Java heap
+     */
+    public static RunningMesh startRegistryAlone(MeshLayout layout, int heapMiB, Terminal terminal)
+            throws IOException, InterruptedException {
+        empty(layout, terminal);
+        return startWith(layout, terminal, Map.of(ServiceKind.REGISTRY, heapMiB));
     }
 
     private static void empty(MeshLayout layout, Terminal terminal) throws IOException, InterruptedException {
@@ -96,7 +122,7 @@ public final class RunningMesh implements AutoCloseable {
                 begin,
                 "Kafka on port %d, PostgreSQL on port %d"
                         .formatted(layout.address().kafka(), layout.address().postgres()));
-        for (ServiceKind kind : ServiceKind.values()) {
+        for (ServiceKind kind : heaps.keySet()) {
             startService(kind);
         }
         awaitServices(begin);
@@ -112,7 +138,7 @@ public final class RunningMesh implements AutoCloseable {
 
     private synchronized void startService(ServiceKind kind) throws IOException {
         requireRunning();
-        services.push(ServiceProcess.start(kind, layout, settings));
+        services.push(ServiceProcess.start(kind, layout, heaps.get(kind), settings));
     }
 
     private void requireRunning() {

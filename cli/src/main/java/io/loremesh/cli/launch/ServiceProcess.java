@@ -36,8 +36,12 @@ final class ServiceProcess {
         this.process = process;
     }
 
-    /** @param further settings beside those of the layout, {@code key=value} */
-    static ServiceProcess start(ServiceKind kind, MeshLayout layout, String... further) throws IOException {
+    /**
+     * @param heapMiB its largest Java heap
+     * @param further settings beside those of the layout, {@code key=value}
+     */
+    static ServiceProcess start(ServiceKind kind, MeshLayout layout, int heapMiB, String... further)
+            throws IOException {
         Path runner = layout.runner(kind);
         if (!Files.exists(runner)) {
             throw new Failure("%s is not built: %s is missing; run `./mvnw -DskipTests package`"
@@ -46,7 +50,7 @@ final class ServiceProcess {
         Path log = layout.log(kind);
         Files.createDirectories(log.getParent());
         Files.createDirectories(layout.serviceDir(kind));
-        Process process = new ProcessBuilder(command(kind, layout, further))
+        Process process = new ProcessBuilder(command(kind, layout, heapMiB, further))
                 .directory(layout.root().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
@@ -55,7 +59,7 @@ final class ServiceProcess {
         return new ServiceProcess(kind, layout, process);
     }
 
-    private static List<String> command(ServiceKind kind, MeshLayout layout, String... further) {
+    private static List<String> command(ServiceKind kind, MeshLayout layout, int heapMiB, String... further) {
         var command = new ArrayList<String>();
         if (Files.isExecutable(SETSID)) {
             // Ctrl-C reaches every process of the terminal's session; the services are to stop in order instead.
@@ -69,7 +73,7 @@ final class ServiceProcess {
                 "--enable-native-access=ALL-UNNAMED",
                 "--add-modules",
                 "jdk.incubator.vector",
-                "-Xmx%dm".formatted(kind.heapMiB())));
+                "-Xmx%dm".formatted(heapMiB)));
         Stream.concat(settings(kind, layout).stream(), Stream.of(further))
                 .forEach(setting -> command.add("-D" + setting));
         command.addAll(List.of("-jar", layout.runner(kind).toString()));

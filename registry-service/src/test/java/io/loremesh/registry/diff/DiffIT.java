@@ -15,7 +15,10 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -63,41 +66,16 @@ class DiffIT {
         pool.query(sql).execute().await().atMost(Duration.ofMinutes(2));
     }
 
-    private void fill(String model) {
+    private void fill(String model) throws IOException {
         registry.createModel(model);
         registry.createVersion(model, "first of " + model, List.of());
         registry.createVersion(model, "second of " + model, List.of());
-        run("""
-                insert into fact (name, revision, retracted, content_digest, content, record_time, relation, language, source_uri)
-                select 'facts/' || lpad(i::text, 8, '0'), 1, false, md5(i::text),
-                       json_build_object('name', 'facts/' || lpad(i::text, 8, '0'), 'question', 'What is number ' || i || '?',
-                         'answer', i::text, 'relation', 'r' || i %% 24, 'language', 'en',
-                         'heldoutPhrasings', json_build_array('Name number ' || i, 'Number ' || i || ' is what?'))::text,
-                       now(), 'r' || i %% 24, case when i %% 2 = 0 then 'en' else 'zh' end, ''
-                  from generate_series(1, %d) i""".formatted(FACTS));
-        run("""
-                insert into fact_revision (id, fact, revision, event_id, retracted, content, record_time)
-                select 1000000 + row_number() over (), name, 1, 'event', false, content, record_time
-                  from fact where name ~ '^facts/[0-9]{8}$'""");
-        lines(model, 1, "i % 10 <> 0", "false");
-        lines(model, 2, "i % 50 <> 1", "i % 100 = 7");
-        // As autovacuum leaves a table that has come to rest: the index alone tells what a comparison needs.
-        run("vacuum analyze");
-    }
-
-    /** A ledger in which the facts of a condition are learned, and some of them answered in another way. */
-    private void lines(String model, int version, String learned, String otherwise) {
-        run("""
-                insert into ledger_line (id, model, version, fact, state, weak, accuracy, margin, content, create_time, tier, answer_key)
-                select %2$d * 1000000 + i, '%1$s', %2$d, f.name,
-                       case when %3$s then 'KNOWLEDGE_STATE_LEARNED' else 'KNOWLEDGE_STATE_UNKNOWN' end, false,
-                       case when %3$s then 1 else 0 end, case when %3$s then 1.5 else -0.5 end,
-                       json_build_object('version', 'models/%1$s/versions/%2$d', 'fact', f.content::json,
-                         'state', case when %3$s then 'KNOWLEDGE_STATE_LEARNED' else 'KNOWLEDGE_STATE_UNKNOWN' end,
-                         'answers', json_build_array(json_build_object('phrasing', 'Name number ' || i, 'answer',
-                           case when %3$s then i::text else 'unknown' end, 'heldout', true)))::text,
-                       now(), 'PROBE_TIER_T0', md5(case when %4$s then 'other' when %3$s then i::text else 'unknown' end)
-                  from generate_series(1, %5$d) i join fact f on f.name = 'facts/' || lpad(i::text, 8, '0')""".formatted(model, version, learned, otherwise, FACTS));
+        try (InputStream script = DiffIT.class.getResourceAsStream("/many-facts.sql")) {
+            String commands = new String(script.readAllBytes(), StandardCharsets.UTF_8);
+            for (String command : commands.replace(":model", "'" + model + "'").split(";\n")) {
+                run(command);
+            }
+        }
     }
 
     private KnowledgeDiff diff(String model) {
@@ -109,7 +87,7 @@ class DiffIT {
     }
 
     @Test
-    void twoVersionsOverAHundredThousandFactsAreComparedAtOnce() {
+    void twoVersionsOverAHundredThousandFactsAreComparedAtOnce() throws IOException {
         fill("many");
 
         KnowledgeDiff diff = diff("many");
