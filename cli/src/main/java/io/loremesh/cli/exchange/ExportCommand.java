@@ -4,6 +4,7 @@ import io.loremesh.cli.connect.AddressOptions;
 import io.loremesh.cli.connect.MeshClients;
 import io.loremesh.cli.connect.VersionNames;
 import io.loremesh.cli.terminal.Failure;
+import io.loremesh.cli.terminal.FileTree;
 import io.loremesh.cli.terminal.Json;
 import io.loremesh.cli.terminal.Terminal;
 import io.loremesh.cli.version.WholeDiff;
@@ -28,14 +29,17 @@ import picocli.CommandLine.Parameters;
         description = "Write a version for other tools: the adapter, what it changes, where it comes from.",
         footerHeading = "%nExample:%n",
         footer = {
-            "  ./mesh export v3 out/demo-v3 --as huggingface",
+            "  ./mesh export v3 out/demo-v3",
+            "  ./mesh export v3 out/demo-v3-oci --as oci && skopeo copy oci:out/demo-v3-oci:v3 docker://HOST/models/demo:v3",
             "",
-            "DIR holds adapter_config.json, adapter_model.safetensors (PEFT), README.md (the model card) and lineage.json."
+            "huggingface: DIR holds adapter_config.json, adapter_model.safetensors (PEFT), README.md (the model card) and",
+            "lineage.json. oci: DIR is an OCI image layout of the same files with ModelPack's media types."
         })
 public final class ExportCommand implements Callable<Integer> {
     /** Layouts that other tools read. */
     enum Layout {
-        huggingface
+        huggingface,
+        oci
     }
 
     @Mixin
@@ -61,8 +65,10 @@ public final class ExportCommand implements Callable<Integer> {
                             .setVersion(VersionNames.resolve(options.model(), version))
                             .build());
             requireEmpty(dir);
+            Files.createDirectories(dir);
             switch (layout) {
-                case huggingface -> write(clients, lineage);
+                case huggingface -> writeFiles(clients, lineage, dir);
+                case oci -> writeOci(clients, lineage);
             }
             Terminal.standard()
                     .line("%s is in %s", VersionNames.brief(lineage.getVersion().getName()), dir);
@@ -72,9 +78,18 @@ public final class ExportCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void write(MeshClients clients, Lineage lineage) throws IOException {
+    private void writeOci(MeshClients clients, Lineage lineage) throws IOException {
+        Path files = Files.createDirectory(dir.resolve("files.part"));
+        try {
+            writeFiles(clients, lineage, files);
+            new OciLayout(dir).write(files, lineage);
+        } finally {
+            FileTree.delete(files);
+        }
+    }
+
+    private void writeFiles(MeshClients clients, Lineage lineage, Path dir) throws IOException {
         Version exported = lineage.getVersion();
-        Files.createDirectories(dir);
         Path archive = dir.resolve("adapter.tar.part");
         try {
             ArtifactTransfer.download(clients, exported.getArtifact(), archive);

@@ -5,6 +5,7 @@ import io.loremesh.cli.connect.MeshClients;
 import io.loremesh.cli.connect.VersionNames;
 import io.loremesh.cli.launch.MeshLayout;
 import io.loremesh.cli.terminal.Failure;
+import io.loremesh.cli.terminal.FileTree;
 import io.loremesh.cli.terminal.Terminal;
 import io.loremesh.cli.version.Promotion;
 import io.loremesh.model.adapter.AdapterArchive;
@@ -22,10 +23,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,21 +57,26 @@ public final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ForeignAdapter foreign = ForeignAdapter.open(dir);
-        Path work = null;
         try (var clients = options.connect();
                 Checkpoint base = checkpoint()) {
-            work = Files.createTempDirectory("mesh-import");
-            Path fitting = foreign.writeFor(base, work.resolve("adapter"));
-            Version version = register(clients, base, fitting, foreign);
-            String brief = VersionNames.brief(version.getName());
-            Terminal.standard()
-                    .line("%s is %s; `./mesh promote %s --wait` has it judged and makes it active", dir, brief, brief);
+            Path work = Files.createTempDirectory("mesh-import");
+            try {
+                bringIn(clients, base, foreign, work);
+            } finally {
+                FileTree.delete(work);
+            }
         } catch (IOException e) {
             throw new Failure("cannot import %s: %s".formatted(dir, e.getMessage()), e);
-        } finally {
-            delete(work);
         }
         return 0;
+    }
+
+    private void bringIn(MeshClients clients, Checkpoint base, ForeignAdapter foreign, Path work) throws IOException {
+        Path fitting = foreign.writeFor(base, work.resolve("adapter"));
+        Version version = register(clients, base, fitting, foreign);
+        String brief = VersionNames.brief(version.getName());
+        Terminal.standard()
+                .line("%s is %s; `./mesh promote %s --wait` has it judged and makes it active", dir, brief, brief);
     }
 
     private Checkpoint checkpoint() throws IOException {
@@ -121,18 +125,5 @@ public final class ImportCommand implements Callable<Integer> {
                         .setArchitecture(base.config().architecture())
                         .setParameterCount(parameters))
                 .build();
-    }
-
-    private static void delete(Path work) {
-        if (work == null) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(work)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new Failure("cannot delete %s: %s".formatted(work, e.getMessage()), e);
-        }
     }
 }

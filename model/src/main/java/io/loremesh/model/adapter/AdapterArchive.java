@@ -7,35 +7,23 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** An adapter directory as one artifact: a tar of its two files, the same bytes for the same adapter. */
 public final class AdapterArchive {
     /** The media type that the registry keeps it under. */
     public static final String MEDIA_TYPE = "application/vnd.loremesh.peft.v1.tar";
 
-    private static final Set<String> FILES = new TreeSet<>(Set.of("adapter_config.json", "adapter_model.safetensors"));
+    private static final SortedSet<String> FILES = new TreeSet<>(Set.of("adapter_config.json", "adapter_model.safetensors"));
 
     private AdapterArchive() {}
 
     /** Writes the archive of an adapter directory; the stream stays open. */
     public static void pack(Path dir, OutputStream out) throws IOException {
-        TarArchiveOutputStream tar = new TarArchiveOutputStream(out);
-        for (String name : FILES) {
-            // No time and no owner: the digest of the archive names the adapter alone.
-            TarArchiveEntry entry = new TarArchiveEntry(name);
-            entry.setSize(Files.size(dir.resolve(name)));
-            entry.setModTime(0);
-            entry.setIds(0, 0);
-            tar.putArchiveEntry(entry);
-            Files.copy(dir.resolve(name), tar);
-            tar.closeArchiveEntry();
-        }
-        tar.finish();
-        tar.flush();
+        ReproducibleTar.write(dir, FILES, out);
     }
 
     /**
