@@ -12,6 +12,8 @@ import io.loremesh.generator.inference.Generation;
 import io.loremesh.generator.routing.FactRouter;
 import io.loremesh.generator.routing.KnownFact;
 import io.loremesh.generator.routing.Route;
+import io.loremesh.generator.screening.AnswerScreen;
+import io.loremesh.generator.screening.ModelPolicy;
 import io.loremesh.model.prompt.Abstention;
 import io.loremesh.model.prompt.Language;
 import io.loremesh.proto.generator.v1.Answer;
@@ -38,6 +40,7 @@ public class AnswerFlow {
     private final AnswerRecords records;
     private final AnswerConfig config;
     private final PassageReader reader;
+    private final ModelPolicy policy;
 
     AnswerFlow(
             ServedBase served,
@@ -45,7 +48,8 @@ public class AnswerFlow {
             FactRouter router,
             RetrieverClient retriever,
             AnswerRecords records,
-            AnswerConfig config) {
+            AnswerConfig config,
+            ModelPolicy policy) {
         this.served = served;
         this.versions = versions;
         this.router = router;
@@ -53,10 +57,11 @@ public class AnswerFlow {
         this.records = records;
         this.config = config;
         this.reader = new PassageReader(config.reading());
+        this.policy = policy;
     }
 
     /**
-     * Answers a question; the deltas joined are the answer's text.
+     * Answers a question; the deltas joined are the answer's text. Where the model's policy screens answers there is one delta.
      *
      * @throws io.loremesh.generator.inference.PromptTooLongException if the question alone does not fit the context
      * @throws io.loremesh.generator.inference.EngineBusyException if there is no place for it now
@@ -65,16 +70,20 @@ public class AnswerFlow {
     public Answer answer(Question question, DeltaSink sink) {
         LoadedBase base = served.get();
         try (VersionLease lease = versions.acquire(question.version())) {
-            AnswerDraft draft = new AnswerDraft(question, lease.version(), sink);
-            Answer answer =
-                    switch (question.routing()) {
-                        case AUTO -> byRoute(base, draft);
-                        case WEIGHTS -> fromWeightsAlone(base, draft);
-                        case RETRIEVAL -> fromPassages(base, draft);
-                    };
+            // A probe that were shown a masked answer could not tell that the weights still hold it.
+            AnswerScreen screen = question.recorded() ? policy.screen() : AnswerScreen.NONE;
+            Answer answer = screen.show(sink, shown -> answer(base, new AnswerDraft(question, lease.version(), shown)));
             records.given(answer, question.recorded());
             return answer;
         }
+    }
+
+    private Answer answer(LoadedBase base, AnswerDraft draft) {
+        return switch (draft.question().routing()) {
+            case AUTO -> byRoute(base, draft);
+            case WEIGHTS -> fromWeightsAlone(base, draft);
+            case RETRIEVAL -> fromPassages(base, draft);
+        };
     }
 
     private Answer byRoute(LoadedBase base, AnswerDraft draft) {

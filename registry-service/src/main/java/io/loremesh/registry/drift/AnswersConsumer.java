@@ -59,6 +59,10 @@ class AnswersConsumer {
      * parent where it was taught nothing; one that a fact answers does not, for there it was taught to differ.
      */
     static Optional<LiveAnswer> sampled(Answer answer) {
+        if (answer.getScreenedKindsCount() > 0) {
+            // What was masked is no longer what the version said, and would count as changed when it is asked again.
+            return Optional.empty();
+        }
         return switch (answer.getPath()) {
             case PATH_WEIGHTS ->
                 answer.getFact().isEmpty()

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.loremesh.proto.registry.v1.ScreeningPolicy;
 import io.loremesh.registry.artifact.ContentDigest;
 import io.loremesh.registry.failure.RegistryException;
 import io.loremesh.registry.failure.RegistryException.Kind;
@@ -18,7 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A gate policy as a person writes it:
+ * A policy as a person writes it:
  *
  * <pre>{@code
  * policy: strict
@@ -27,11 +28,21 @@ import java.util.Map;
  *   factual_consistency: {enabled: true, threshold: 0.85}
  *   drift: {enabled: true, threshold: 0.20, warning: 0.05, changed_answers: 0.20, changed_answers_warning: 0.05}
  *   …
+ * screening:                # may be left out: then facts with personal data are kept out, and answers go out as they are
+ *   authority: {file: company.jsonl, contradiction: keep_out}   # or warn; below loremesh.authority.dir; or left out
+ *   personal_data: keep_out # or warn, off
+ *   answers: off            # or mask, block
+ *   rules:
+ *     - {id: insults, kind: insult, words: [idiot, 笨蛋], action: keep_out}
+ *     - {id: staff-numbers, kind: staff-number, pattern: 'E-\d{5}', action: warn}
  * }</pre>
  *
  * @param digest names the file by its content
+ * @param policy the gates
+ * @param screening what may be learned and said
  */
-public record PolicyFile(String title, ContentDigest digest, String yaml, GatePolicy policy) {
+public record PolicyFile(
+        String title, ContentDigest digest, String yaml, GatePolicy policy, ScreeningPolicy screening) {
     private static final int LONGEST = 64 << 10;
     private static final ObjectMapper YAML = YAMLMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -53,12 +64,14 @@ public record PolicyFile(String title, ContentDigest digest, String yaml, GatePo
         Map<Gate, Double> thresholds = reading.thresholds();
         double driftWarning = reading.driftWarning();
         ChangedAnswers changedAnswers = reading.changedAnswers();
+        ScreeningPolicy screening = reading.screening();
         reading.requireNoProblem();
         return new PolicyFile(
                 title,
                 digest,
                 yaml,
-                new GatePolicy(title + "@" + digest, thresholds, driftWarning, changedAnswers, approval));
+                new GatePolicy(title + "@" + digest, thresholds, driftWarning, changedAnswers, approval),
+                screening);
     }
 
     /** The policy that the registry's configuration makes, as a file. */
@@ -85,7 +98,8 @@ public record PolicyFile(String title, ContentDigest digest, String yaml, GatePo
                     thresholds.getOrDefault(gate, gate.limits().usual()),
                     gate == Gate.DRIFT ? drift(asked) : ""));
         }
-        return parse(text.toString());
+        return parse(text.append("screening:\n  personal_data: keep_out\n  answers: off\n")
+                .toString());
     }
 
     private static String drift(EvaluationConfig.Thresholds asked) {
@@ -99,7 +113,8 @@ public record PolicyFile(String title, ContentDigest digest, String yaml, GatePo
             if (documents.size() != 1 || !documents.getFirst().isObject()) {
                 throw new RegistryException(
                         Kind.INVALID,
-                        "the policy is no YAML mapping with the keys policy, approval and gates; write it as GetPolicy shows it");
+                        "the policy is no YAML mapping with the keys policy, approval, gates and screening; write it"
+                                + " as GetPolicy shows it");
             }
             return documents.getFirst();
         } catch (JsonProcessingException e) {
