@@ -28,9 +28,15 @@ class AnswersConsumer {
     private final DriftDesk desk;
     private final DriftConfig config;
     private final DeadLetters deadLetters;
+    private final jakarta.enterprise.event.Event<AnswerHeard> heard;
     private final AtomicLong nextSample = new AtomicLong(System.nanoTime());
 
-    AnswersConsumer(DriftDesk desk, DriftConfig config, DeadLetters deadLetters) {
+    AnswersConsumer(
+            DriftDesk desk,
+            DriftConfig config,
+            DeadLetters deadLetters,
+            jakarta.enterprise.event.Event<AnswerHeard> heard) {
+        this.heard = heard;
         this.desk = desk;
         this.config = config;
         this.deadLetters = deadLetters;
@@ -44,6 +50,7 @@ class AnswersConsumer {
                 return deadLetters.bury(message, RegistryException.misplaced(event.type(), Topics.ANSWERS));
             }
             VersionName by = giver(answer);
+            heard.fire(new AnswerHeard(answer));
             return sampled(answer)
                     .filter(sample -> config.enabled() && isTime())
                     .map(sample -> keep(by, sample))
