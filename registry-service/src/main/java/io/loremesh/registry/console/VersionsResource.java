@@ -30,11 +30,7 @@ public class VersionsResource {
     private final DriftRecords drift;
 
     VersionsResource(
-            BaseModels models,
-            Versions versions,
-            LineageReader lineage,
-            PromotionFlow promotion,
-            DriftRecords drift) {
+            BaseModels models, Versions versions, LineageReader lineage, PromotionFlow promotion, DriftRecords drift) {
         this.models = models;
         this.versions = versions;
         this.lineage = lineage;

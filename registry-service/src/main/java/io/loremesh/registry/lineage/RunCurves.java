@@ -23,13 +23,13 @@ public class RunCurves {
     /** Keeps where a run is. A step that is told again, by a redelivery or a run that resumed, is written anew. */
     Uni<Void> record(Run run) {
         return transactions.in(() -> Panache.getSession().chain(session -> session.createNativeQuery(
-                                "insert into run_progress (run, step, content) values (:run, :step, :content)"
-                                        + " on conflict (run, step) do update set content = excluded.content")
-                        .setParameter("run", run.getName())
-                        .setParameter("step", run.getProgress().getStep())
-                        .setParameter("content", ProtoJson.write(run.getProgress()))
-                        .executeUpdate()
-                        .replaceWithVoid()));
+                        "insert into run_progress (run, step, content) values (:run, :step, :content)"
+                                + " on conflict (run, step) do update set content = excluded.content")
+                .setParameter("run", run.getName())
+                .setParameter("step", run.getProgress().getStep())
+                .setParameter("content", ProtoJson.write(run.getProgress()))
+                .executeUpdate()
+                .replaceWithVoid()));
     }
 
     /** The steps of {@code runs/{run}}, first to last, at most 5,000; empty where the registry heard of none. */

@@ -190,8 +190,7 @@ class ConsoleJourneyIT {
                         AriaRole.IMG,
                         new Page.GetByRoleOptions().setName("Norm of the adapter's change by layer and module")))
                 .isVisible();
-        assertThat(page.getByRole(
-                        AriaRole.IMG, new Page.GetByRoleOptions().setName("Loss and speed by training step")))
+        assertThat(page.getByRole(AriaRole.IMG, new Page.GetByRoleOptions().setName("Loss and speed by training step")))
                 .isVisible();
         keep("2-version");
     }

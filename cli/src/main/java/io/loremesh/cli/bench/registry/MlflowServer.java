@@ -100,7 +100,8 @@ final class MlflowServer implements AutoCloseable {
             }
         });
         if (!ready) {
-            throw new Failure("MLflow's server was not ready within %d s; its log is %s".formatted(PATIENCE.toSeconds(), log));
+            throw new Failure(
+                    "MLflow's server was not ready within %d s; its log is %s".formatted(PATIENCE.toSeconds(), log));
         }
     }
 
@@ -124,7 +125,8 @@ final class MlflowServer implements AutoCloseable {
                     .build();
             HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
             if (answer.statusCode() != OK) {
-                throw new Failure("MLflow's server answered %s with %d: %s".formatted(call, answer.statusCode(), answer.body()));
+                throw new Failure(
+                        "MLflow's server answered %s with %d: %s".formatted(call, answer.statusCode(), answer.body()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("MLflow's server did not answer " + call, e);
