@@ -42,8 +42,10 @@ public class ScreenedFactEntity extends PanacheEntityBase {
 
     /** Within a transaction: what is found now in place of what was found before in the facts that were screened. */
     static Uni<Void> replace(String run, String model, Collection<String> screened, List<FactScreening> found) {
-        return delete("run = ?1 and fact in ?2", run, screened)
-                .chain(() -> persist(found.stream().map(one -> of(run, model, one))));
+        Uni<Long> forgotten = delete("run = ?1 and fact in ?2", run, screened);
+        return found.isEmpty()
+                ? forgotten.replaceWithVoid()
+                : forgotten.chain(() -> persist(found.stream().map(one -> of(run, model, one))));
     }
 
     /** What was found in the facts of a run, by the fact's name. */

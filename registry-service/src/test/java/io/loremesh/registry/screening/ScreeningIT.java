@@ -189,6 +189,17 @@ class ScreeningIT {
     }
 
     @Test
+    void aRunInWhoseFactsThereIsNothingToFindIsScreenedAndLeavesNoLine() throws Exception {
+        registry.createModel("spotless");
+
+        assertThat(screen("spotless", "runs/spotless", OTHER).getFactsList())
+                .singleElement()
+                .extracting(FactScreening::getKeptOut)
+                .isEqualTo(false);
+        assertThat(lines("runs/spotless")).isEmpty();
+    }
+
+    @Test
     void anAuthorityThatCannotBeReadIsRefusedWhenItIsSetAndStopsTheCheckWhenItGoesAway() throws Exception {
         registry.createModel("gone");
         assertThatThrownBy(() -> setPolicy("gone", "{authority: {file: none.jsonl}}"))
