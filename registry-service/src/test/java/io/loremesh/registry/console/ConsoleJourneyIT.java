@@ -278,7 +278,7 @@ class ConsoleJourneyIT {
         go("#/facts");
         page.getByRole(AriaRole.SEARCHBOX).fill("hostile");
         page.keyboard().press("Enter");
-        assertThat(row("Facts", Showcase.HOSTILE)).isVisible();
+        assertThat(row("Facts", shown.gained.getQuestion())).containsText(Showcase.HOSTILE);
         keep("7-facts");
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(shown.gained.getQuestion()))
                 .click();
