@@ -114,7 +114,7 @@ final class MlflowServer implements AutoCloseable {
     }
 
     void register() {
-        post("model-versions/create", Map.of("name", MODEL, "source", "file:///tmp/adapter"));
+        post("model-versions/create", Map.of("name", MODEL, "source", "s3://bench/adapter"));
     }
 
     private void post(String call, Map<String, String> body) {
