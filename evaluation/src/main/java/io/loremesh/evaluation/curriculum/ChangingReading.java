@@ -25,7 +25,7 @@ public final class ChangingReading implements ContextSource {
 
     public ChangingReading(World world, Wording wording) {
         this.world = world;
-        this.teller = new Teller(world, 0, 0, 0);
+        this.teller = new Teller(world, 0, 0, 0, wording.ofPassages());
         this.asker = new Asker(world, wording);
         this.missing = new Missing(world, asker);
         this.quiz = new Quiz(.2);

@@ -12,12 +12,13 @@ import java.util.stream.Stream;
 
 /**
  * The demo base's lessons: to find and copy tokens without meaning, to read one fact, several subjects of one relation, and at last everything
- * together with abstaining, families, paragraphs, longer questions, question-and-answer passages and facts by heart, first at the full rate
- * and then settling, with more of what is hard.
+ * together with abstaining, families, paragraphs, longer questions, question-and-answer passages and facts by heart: first at the full rate,
+ * then settling, with more of what is hard, and once more in three times as many words, as people ask the same thing in many ways.
  */
 final class DemoPhases {
 
     private static final int CHECKED = 400;
+    private static final int LEAST_CHECKED = 40;
     private static final double MUON_RATE = .02;
 
     /** Millions of tokens at the full rate, and on the way down to rest. */
@@ -25,11 +26,23 @@ final class DemoPhases {
 
     private static final double SETTLING = 50;
 
+    private static final double WIDENING = 30;
+
+    /** Of the full rate, after the base has come to rest. */
+    private static final double RESUMED = .7;
+
+    private static final Everyday EVERYTHING =
+            new Everyday(1, .15, .19, .2, .12, .09, .08, .04, .06, .07, .35, .2, .12);
+
     /** Few refusals: while what is asked is not yet understood, "unknown" is the cheapest answer to everything. */
-    private static final Everyday LEARNING = new Everyday(.4, .15, .19, .2, .12, .09, .08, .04, .06, .07, .35, .2, .12);
+    private static final Everyday LEARNING = EVERYTHING.withRefusals(.4);
 
     /** Less of what is understood by then; more facts of one subject, whose relations only the question's words tell apart. */
     private static final Everyday MASTERING = new Everyday(1, .17, .24, .1, .11, .12, .08, .03, .05, .07, .5, .3, .22);
+
+    /** Again more of what is weakest by then: single facts, facts by heart, several steps and the other language. */
+    private static final Everyday BROADENING =
+            new Everyday(1, .19, .24, .11, .08, .12, .09, .03, .03, .08, .45, .25, .24);
 
     private final World world;
     private final double scale;
@@ -78,16 +91,20 @@ final class DemoPhases {
     }
 
     Phase everything() {
-        return last("P3-all", TRUNK, LEARNING, Decay.CONSTANT);
+        return last("P3-all", TRUNK, LEARNING, Wording.TRAINED, 1, Decay.CONSTANT);
     }
 
     Phase settling() {
-        return last("P4-settle", SETTLING, MASTERING, Decay.LINEAR);
+        return last("P4-settle", SETTLING, MASTERING, Wording.TRAINED, 1, Decay.LINEAR);
     }
 
-    private Phase last(String name, double millions, Everyday everyday, Decay decay) {
+    Phase widening() {
+        return last("P5-wide", WIDENING, BROADENING, Wording.WIDE, RESUMED, Decay.LINEAR);
+    }
+
+    private Phase last(String name, double millions, Everyday everyday, Wording wording, double rate, Decay decay) {
         List<Share> mixture = Stream.concat(
-                        everyday.mixture(world).stream(),
+                        everyday.mixture(world, wording).stream(),
                         Stream.of(share(.02, "recall", recall), share(.01, "repetition", repetition)))
                 .toList();
         ReadingSpec unseen = facts(1, 4)
@@ -96,19 +113,19 @@ final class DemoPhases {
                 .withOpen(.3)
                 .withForms(.2, .1, .05, 0)
                 .asked(Wording.VALIDATION);
-        Check check = new Check("read 1-4, questions never trained", new Reading(world, unseen), CHECKED, .55);
-        return new Phase(name, mixture, tokens(millions), MUON_RATE, 4e-3, decay, check);
+        Check check = check("read 1-4, questions never trained", new Reading(world, unseen), .55);
+        return new Phase(name, mixture, tokens(millions), rate * MUON_RATE, rate * 4e-3, decay, check);
     }
 
-    /** All that has words, as the last phase has it. */
+    /** All that has words, in even measure. */
     static List<Share> everyday(World world) {
-        return MASTERING.mixture(world);
+        return EVERYTHING.mixture(world, Wording.TRAINED);
     }
 
     /**
      * All that has words. Half of the reading is from a single passage, as the product asks its base.
      *
-     * @param refusals unanswerable questions, as a share of those of the last phase
+     * @param refusals unanswerable questions, as a share of those of the last phases
      * @param one share of samples, as are those up to {@code closedBook}
      * @param oneSubject several facts of one subject, as a share of the contexts of two to five facts
      * @param objectFirst share of the sentences about a single fact
@@ -129,36 +146,56 @@ final class DemoPhases {
             double objectFirst,
             double foreign) {
 
-        List<Share> mixture(World world) {
+        Everyday withRefusals(double share) {
+            return new Everyday(
+                    share,
+                    one,
+                    several,
+                    oneRelation,
+                    family,
+                    paragraph,
+                    hops,
+                    changing,
+                    faq,
+                    closedBook,
+                    oneSubject,
+                    objectFirst,
+                    foreign);
+        }
+
+        List<Share> mixture(World world, Wording wording) {
             ReadingSpec alone = facts(1, 1)
                     .withUnanswerable(.4 * refusals)
                     .withScenes(0, 0, 0, .3)
                     .withOpen(.3)
-                    .withForms(.3, 0, objectFirst, foreign);
+                    .withForms(.3, 0, objectFirst, foreign)
+                    .asked(wording);
             ReadingSpec upToFive = facts(2, 5)
                     .withScenes(.55 - oneSubject, oneSubject, .25, .25)
                     .withUnanswerable(.33 * refusals)
                     .withOpen(.3)
-                    .withForms(.2, .1, .15, .1);
+                    .withForms(.2, .1, .15, .1)
+                    .asked(wording);
             ReadingSpec ofOneRelation = facts(2, 4)
                     .withScenes(1, 0, 0, .45)
                     .withUnanswerable(.25 * refusals)
                     .withOpen(.3)
-                    .withForms(.1, .05, .1, .06);
+                    .withForms(.1, .05, .1, .06)
+                    .asked(wording);
             return List.of(
                     share(one, "read 1", new Reading(world, alone)),
                     share(several, "read 2-5", new Reading(world, upToFive)),
                     share(oneRelation, "one relation", new Reading(world, ofOneRelation)),
-                    share(family, "family", new FamilyReading(world, .25, .3 * refusals, .2, Wording.TRAINED)),
-                    share(paragraph, "paragraph", new ParagraphReading(world, .2 * refusals, Wording.TRAINED)),
-                    share(hops, "hops", new HopReading(world, Wording.TRAINED)),
-                    share(changing, "changing", new ChangingReading(world, Wording.TRAINED)),
+                    share(family, "family", new FamilyReading(world, .25, .3 * refusals, .2, wording)),
+                    share(paragraph, "paragraph", new ParagraphReading(world, .2 * refusals, wording)),
+                    share(hops, "hops", new HopReading(world, wording)),
+                    share(changing, "changing", new ChangingReading(world, wording)),
                     share(faq, "faq", new FaqReading(world, .3 * refusals)),
-                    share(closedBook, "closed book", new ClosedBook(world, .4, Wording.TRAINED)));
+                    share(closedBook, "closed book", new ClosedBook(world, .4, wording)));
         }
     }
 
-    static List<Check> checks(World world) {
+    List<Check> abilities() {
         ReadingSpec one = facts(1, 1);
         ReadingSpec four = facts(4, 4).withOpen(.3);
         ReadingSpec abstaining =
@@ -190,8 +227,9 @@ final class DemoPhases {
         return Math.max(1, Math.round(millions * 1e6 * scale));
     }
 
-    private static Check check(String name, SampleSource source, double atLeast) {
-        return new Check(name, source, CHECKED, atLeast);
+    private Check check(String name, SampleSource source, double atLeast) {
+        int samples = (int) Math.clamp(Math.round(CHECKED * scale), LEAST_CHECKED, CHECKED);
+        return new Check(name, source, samples, atLeast);
     }
 
     private static Share share(double weight, String name, SampleSource source) {

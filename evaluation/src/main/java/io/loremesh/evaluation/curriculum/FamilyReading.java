@@ -34,7 +34,7 @@ public final class FamilyReading implements ContextSource {
         this.world = world;
         this.whole = whole;
         this.quiz = new Quiz(unanswerable);
-        this.teller = new Teller(world, .06, faq, faq / 3);
+        this.teller = new Teller(world, .06, faq, faq / 3, wording.ofPassages());
         this.asker = new Asker(world, wording);
     }
 

@@ -26,7 +26,7 @@ public final class HopReading implements ContextSource {
 
     public HopReading(World world, Wording wording) {
         this.world = world;
-        this.teller = new Teller(world, .1, 0, 0);
+        this.teller = new Teller(world, .1, 0, 0, wording.ofPassages());
         this.asker = new Asker(world, wording);
     }
 

@@ -26,7 +26,7 @@ public final class ParagraphReading implements ContextSource {
 
     public ParagraphReading(World world, double unanswerable, Wording wording) {
         this.world = world;
-        this.teller = new Teller(world, 0, 0, 0);
+        this.teller = new Teller(world, 0, 0, 0, wording.ofPassages());
         this.asker = new Asker(world, wording);
         this.missing = new Missing(world, asker);
         this.quiz = new Quiz(unanswerable);

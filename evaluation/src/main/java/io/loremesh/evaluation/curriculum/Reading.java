@@ -3,7 +3,6 @@ package io.loremesh.evaluation.curriculum;
 import io.loremesh.evaluation.world.Claim;
 import io.loremesh.evaluation.world.Dice;
 import io.loremesh.evaluation.world.Relation;
-import io.loremesh.evaluation.world.Wording;
 import io.loremesh.evaluation.world.World;
 import io.loremesh.model.prompt.Language;
 import java.util.ArrayList;
@@ -30,7 +29,8 @@ public final class Reading implements ContextSource {
                 world,
                 spec.forms().objectFirst(),
                 spec.forms().faq(),
-                spec.forms().twice());
+                spec.forms().twice(),
+                spec.wording().ofPassages());
         this.asker = new Asker(world, spec.wording());
         this.missing = new Missing(world, asker);
         this.quiz = new Quiz(spec.unanswerable());
@@ -103,7 +103,7 @@ public final class Reading implements ContextSource {
     /** What a question-and-answer passage answers is mostly asked in the same words, or nearly. */
     private String text(Stated stated, String subject, Language language, Dice dice) {
         double form = dice.random().nextDouble();
-        if (spec.wording() != Wording.TRAINED
+        if (spec.wording() != spec.wording().ofPassages()
                 || stated.asked().isEmpty()
                 || form < .45
                 || language != stated.claim().language()) {

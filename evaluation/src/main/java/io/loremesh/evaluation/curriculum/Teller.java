@@ -16,8 +16,9 @@ import java.util.stream.Stream;
  * @param objectFirst share of sentences that name the object first
  * @param faq share of claims stated only as question and answer
  * @param twice share of claims stated as a sentence and again as question and answer
+ * @param wording the templates of those questions
  */
-record Teller(World world, double objectFirst, double faq, double twice) {
+record Teller(World world, double objectFirst, double faq, double twice, Wording wording) {
 
     private static final double LOOSE = .12;
 
@@ -34,8 +35,7 @@ record Teller(World world, double objectFirst, double faq, double twice) {
             return new Stated(
                     claim, List.of(sentence(claim, dice)), "", claim.value().text(), askAs);
         }
-        String asked =
-                new Asker(world, Wording.TRAINED).plain(claim.relation(), claim.subject(), claim.language(), dice);
+        String asked = new Asker(world, wording).plain(claim.relation(), claim.subject(), claim.language(), dice);
         String answer = claim.value().text() + (dice.chance(.3) ? claim.value().unit() : "");
         String said = answer.equals(claim.value().text()) && dice.chance(.15)
                 ? sentence(claim, dice)

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param questions the question templates that training uses
  * @param validation question templates that training never uses; go/no-go checks do
  * @param heldOut question templates that only the final measurement uses
+ * @param further questions that training uses when it reads well: the many words in which people ask the same
  * @param statements sentences that name the subject first
  * @param objectFirst sentences that name the object first
  * @param inverse questions for the subject, given the object; may be empty
@@ -21,6 +22,7 @@ public record Phrasings(
         List<Template> questions,
         List<Template> validation,
         List<Template> heldOut,
+        List<Template> further,
         List<Template> statements,
         List<Template> objectFirst,
         List<Template> inverse) {
@@ -40,6 +42,7 @@ public record Phrasings(
     /** Orders the questions by a hash of the seed and their text, and holds back the last six. */
     static Phrasings split(
             List<Template> questions,
+            List<Template> further,
             List<Template> statements,
             List<Template> objectFirst,
             List<Template> inverse,
@@ -53,6 +56,7 @@ public record Phrasings(
                 List.copyOf(hashed.subList(0, Math.max(0, trained))),
                 List.copyOf(hashed.subList(Math.max(0, trained), Math.max(0, heldOut))),
                 List.copyOf(hashed.subList(Math.max(0, heldOut), hashed.size())),
+                further,
                 statements,
                 objectFirst,
                 inverse);
@@ -60,7 +64,9 @@ public record Phrasings(
 
     /** All question templates. */
     public List<Template> everyQuestion() {
-        return Stream.of(questions, validation, heldOut).flatMap(List::stream).toList();
+        return Stream.of(questions, validation, heldOut, further)
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** The texts of the questions that training never uses. */
@@ -71,7 +77,13 @@ public record Phrasings(
     /** The same without the training questions of these texts, whoever they ask for. */
     Phrasings without(Set<String> texts) {
         return new Phrasings(
-                without(texts, questions), validation, heldOut, statements, objectFirst, without(texts, inverse));
+                without(texts, questions),
+                validation,
+                heldOut,
+                without(texts, further),
+                statements,
+                objectFirst,
+                without(texts, inverse));
     }
 
     private static List<Template> without(Set<String> texts, List<Template> templates) {
@@ -84,6 +96,7 @@ public record Phrasings(
     public List<Template> questions(Wording wording) {
         return switch (wording) {
             case TRAINED -> questions;
+            case WIDE -> Stream.concat(questions.stream(), further.stream()).toList();
             case VALIDATION -> validation;
             case HELD_OUT -> heldOut;
         };

@@ -66,6 +66,7 @@ final class Relations {
                     language,
                     Phrasings.split(
                             framed(frames, language, fields[3] + "?", words),
+                            List.of(),
                             framed(frames, language, fields[3] + "=", words),
                             framed(frames, language, fields[3] + "<", words),
                             List.of(),
@@ -149,6 +150,7 @@ final class Relations {
                     language,
                     Phrasings.split(
                             byMark.getOrDefault(code + "?", List.of()),
+                            byMark.getOrDefault(code + "+", List.of()),
                             byMark.getOrDefault(code + "=", List.of()),
                             byMark.getOrDefault(code + "<", List.of()),
                             byMark.getOrDefault(code + "!", List.of()),

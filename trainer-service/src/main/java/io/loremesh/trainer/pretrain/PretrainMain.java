@@ -83,7 +83,7 @@ public final class PretrainMain implements Callable<Integer> {
         PretrainReport report = new PretrainReport(command(), seed, config);
         Pretraining run = new Pretraining(curriculum, config, tokenizer::encode, store, settings, report);
         try (StopSignal stop = StopSignal.listen()) {
-            return switch (run.run(Curriculum.checks(WorldSeeds.DEMO), stop)) {
+            return switch (run.run(stop)) {
                 case FINISHED -> finished(run, report);
                 case CHECK_FAILED -> {
                     System.err.println("Stopped: that check failed. The phase is saved in " + out

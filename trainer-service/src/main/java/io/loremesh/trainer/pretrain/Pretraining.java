@@ -65,7 +65,7 @@ final class Pretraining {
      *
      * @param stop asked after each step; once true, the run saves its state and ends
      */
-    Outcome run(List<Phase.Check> abilities, BooleanSupplier stop) throws IOException, InterruptedException {
+    Outcome run(BooleanSupplier stop) throws IOException, InterruptedException {
         List<Phase> phases = curriculum.phases();
         Optional<CheckpointStore.Saved> saved = store.latest();
         Progress progress =
@@ -101,7 +101,7 @@ final class Pretraining {
             }
         }
         store.saveFinal(config, weights);
-        for (Phase.Check ability : abilities) {
+        for (Phase.Check ability : curriculum.abilities()) {
             Accuracy accuracy = Accuracy.of(decoder, ability, encoder(), LONGEST);
             System.out.println("  ability: " + accuracy);
             report.ability(accuracy);

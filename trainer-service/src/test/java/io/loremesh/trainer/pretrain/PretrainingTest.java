@@ -66,13 +66,15 @@ class PretrainingTest {
         ModelConfig config = DemoRecipe.shape(64, 2, tokenizer.vocabSize());
         String command = "mesh pretrain --seed " + seed;
         return new Pretraining(
-                        new Curriculum(List.of(phase("one", Phase.Decay.CONSTANT), phase("two", Phase.Decay.LINEAR))),
+                        new Curriculum(
+                                List.of(phase("one", Phase.Decay.CONSTANT), phase("two", Phase.Decay.LINEAR)),
+                                List.of()),
                         config,
                         tokenizer::encode,
                         store,
                         new RunSettings(command, seed, STEP_TOKENS, 2, true),
                         new PretrainReport(command, seed, config))
-                .run(List.of(), stop);
+                .run(stop);
     }
 
     private static Phase phase(String name, Phase.Decay decay) {
