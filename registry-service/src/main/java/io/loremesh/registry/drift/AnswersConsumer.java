@@ -5,10 +5,12 @@ import io.loremesh.events.EventCodec;
 import io.loremesh.events.Topics;
 import io.loremesh.events.UnreadableEventException;
 import io.loremesh.proto.generator.v1.Answer;
+import io.loremesh.proto.generator.v1.TrialArm;
 import io.loremesh.registry.drift.DriftDesk.LiveAnswer;
 import io.loremesh.registry.failure.DeadLetters;
 import io.loremesh.registry.failure.RegistryException;
 import io.loremesh.registry.failure.RegistryException.Kind;
+import io.loremesh.registry.trial.TrialAnswers;
 import io.loremesh.registry.version.VersionName;
 import io.loremesh.registry.version.VersionRef;
 import io.smallrye.mutiny.Uni;
@@ -19,19 +21,24 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
-/** Keeps a sample of what users are answered. It is a sample: one that the database does not take is not worth a wait. */
+/**
+ * Keeps a sample of what users are answered, and counts what has a part in a trial. One that the database does not take is not
+ * worth a wait: both go by shares.
+ */
 @ApplicationScoped
 class AnswersConsumer {
     private static final Logger LOG = Logger.getLogger(AnswersConsumer.class);
     private static final String FACT = "facts/";
 
     private final DriftDesk desk;
+    private final TrialAnswers trials;
     private final DriftConfig config;
     private final DeadLetters deadLetters;
     private final AtomicLong nextSample = new AtomicLong(System.nanoTime());
 
-    AnswersConsumer(DriftDesk desk, DriftConfig config, DeadLetters deadLetters) {
+    AnswersConsumer(DriftDesk desk, TrialAnswers trials, DriftConfig config, DeadLetters deadLetters) {
         this.desk = desk;
+        this.trials = trials;
         this.config = config;
         this.deadLetters = deadLetters;
     }
@@ -44,10 +51,11 @@ class AnswersConsumer {
                 return deadLetters.bury(message, RegistryException.misplaced(event.type(), Topics.ANSWERS));
             }
             VersionName by = giver(answer);
-            return sampled(answer)
+            Uni<Void> kept = sampled(answer)
                     .filter(sample -> config.enabled() && isTime())
                     .map(sample -> keep(by, sample))
                     .orElseGet(Uni.createFrom()::voidItem);
+            return answer.hasTrial() ? lost(trials.count(answer), "counted for its trial").chain(() -> kept) : kept;
         } catch (UnreadableEventException | RegistryException unreadable) {
             return deadLetters.bury(message, unreadable);
         }
@@ -59,6 +67,10 @@ class AnswersConsumer {
      * parent where it was taught nothing; one that a fact answers does not, for there it was taught to differ.
      */
     static Optional<LiveAnswer> sampled(Answer answer) {
+        if (answer.getTrial().getArm() == TrialArm.TRIAL_ARM_SHADOW) {
+            // Nobody was told.
+            return Optional.empty();
+        }
         return switch (answer.getPath()) {
             case PATH_WEIGHTS ->
                 answer.getFact().isEmpty()
@@ -95,9 +107,12 @@ class AnswersConsumer {
     }
 
     private Uni<Void> keep(VersionName by, LiveAnswer sample) {
-        return desk.sample(by, sample)
-                .onFailure()
-                .invoke(failure -> LOG.debugf("a live answer is not sampled: %s", failure.getMessage()))
+        return lost(desk.sample(by, sample), "sampled");
+    }
+
+    private static Uni<Void> lost(Uni<Void> work, String what) {
+        return work.onFailure()
+                .invoke(failure -> LOG.debugf("a live answer is not %s: %s", what, failure.getMessage()))
                 .onFailure()
                 .recoverWithNull();
     }

@@ -37,10 +37,14 @@ public class Policies {
         this.configured = PolicyFile.of(config);
     }
 
+    /** The policy that holds for a model now. */
+    public Uni<PolicyFile> holding(String model) {
+        return transactions.in(() -> PolicyEntity.last(model)).map(last -> last == null ? configured : last.file());
+    }
+
     /** The policy that judges a model's versions from now on. */
     public Uni<GatePolicy> judging(String model) {
-        return transactions.in(() -> PolicyEntity.last(model)).map(last -> (last == null ? configured : last.file())
-                .policy());
+        return holding(model).map(PolicyFile::policy);
     }
 
     public Uni<Policy> set(SetPolicyRequest request) {

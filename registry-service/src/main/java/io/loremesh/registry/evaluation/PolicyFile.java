@@ -27,11 +27,14 @@ import java.util.Map;
  *   factual_consistency: {enabled: true, threshold: 0.85}
  *   drift: {enabled: true, threshold: 0.20, warning: 0.05, changed_answers: 0.20, changed_answers_warning: 0.05}
  *   …
+ * trial:                    # may be left out, as may each key: then it is this
+ *   {least: 50, errors: 0.01, abstentions: 0.05, latency: 2.0, disagreement: 0.05}
  * }</pre>
  *
  * @param digest names the file by its content
+ * @param trial what a version on trial is held to
  */
-public record PolicyFile(String title, ContentDigest digest, String yaml, GatePolicy policy) {
+public record PolicyFile(String title, ContentDigest digest, String yaml, GatePolicy policy, TrialLimits trial) {
     private static final int LONGEST = 64 << 10;
     private static final ObjectMapper YAML = YAMLMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -53,12 +56,14 @@ public record PolicyFile(String title, ContentDigest digest, String yaml, GatePo
         Map<Gate, Double> thresholds = reading.thresholds();
         double driftWarning = reading.driftWarning();
         ChangedAnswers changedAnswers = reading.changedAnswers();
+        TrialLimits trial = reading.trial();
         reading.requireNoProblem();
         return new PolicyFile(
                 title,
                 digest,
                 yaml,
-                new GatePolicy(title + "@" + digest, thresholds, driftWarning, changedAnswers, approval));
+                new GatePolicy(title + "@" + digest, thresholds, driftWarning, changedAnswers, approval),
+                trial);
     }
 
     /** The policy that the registry's configuration makes, as a file. */
@@ -85,6 +90,7 @@ public record PolicyFile(String title, ContentDigest digest, String yaml, GatePo
                     thresholds.getOrDefault(gate, gate.limits().usual()),
                     gate == Gate.DRIFT ? drift(asked) : ""));
         }
+        text.append(TrialLimits.USUAL.yaml());
         return parse(text.toString());
     }
 
