@@ -28,8 +28,8 @@ import picocli.CommandLine.Parameters;
             "  ./mesh promote v2 --reason \"checked by hand\"",
             "  ./mesh promote v3 --alias staging",
             "  ./mesh promote v4 --wait        (in a pipeline: judges, waits, exits by verdict)",
-            "  ./mesh promote v5 --canary 10 --for 60s --wait   (tries it on 10 % of the questions first)",
-            "  ./mesh promote v5 --shadow 20 --for 15m          (asks it beside the active version, shows nobody)"
+            "  ./mesh promote v5 --canary 10 --for 60s --wait   (on a tenth of the questions)",
+            "  ./mesh promote v5 --shadow 20 --for 15m          (beside the active one, unseen)"
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
