@@ -51,19 +51,17 @@ final class AwaitedTrial {
     static String begun(Trial trial) {
         return "%s for %d s; `./mesh trial` shows how it does, `./mesh trial --end` ends it; `active` stays %s until then"
                 .formatted(
-                        TrialText.headline(trial),
-                        between(trial).toSeconds(),
-                        VersionNames.brief(trial.getAgainst()));
+                        TrialText.headline(trial), between(trial).toSeconds(), VersionNames.brief(trial.getAgainst()));
     }
 
     private static Trial get(MeshClients clients, String name) {
-        return clients.registry().getTrial(GetTrialRequest.newBuilder().setName(name).build());
+        return clients.registry()
+                .getTrial(GetTrialRequest.newBuilder().setName(name).build());
     }
 
     /** To the second: the one is the registry's time and the other the database's. */
     private static Duration between(Trial trial) {
-        return Duration.ofSeconds(
-                Math.round(Timestamps.toMillis(trial.getDueTime()) / 1e3
-                        - Timestamps.toMillis(trial.getCreateTime()) / 1e3));
+        return Duration.ofSeconds(Math.round(
+                Timestamps.toMillis(trial.getDueTime()) / 1e3 - Timestamps.toMillis(trial.getCreateTime()) / 1e3));
     }
 }

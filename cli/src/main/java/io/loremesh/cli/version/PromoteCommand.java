@@ -59,7 +59,8 @@ public final class PromoteCommand implements Callable<Integer> {
 
     @Option(
             names = "--wait",
-            description = "Have the version judged if it never was, wait for its approval, its trial and until it answers.")
+            description =
+                    "Have the version judged if it never was, wait for its approval, its trial and until it answers.")
     private boolean wait;
 
     @Option(
@@ -99,7 +100,8 @@ public final class PromoteCommand implements Callable<Integer> {
 
     private int tryOut(MeshClients clients, String name) {
         if (force || !alias.equals(Promotion.ACTIVE)) {
-            throw new Failure("--canary and --shadow try an accepted version for `active`: leave out --force and --alias");
+            throw new Failure(
+                    "--canary and --shadow try an accepted version for `active`: leave out --force and --alias");
         }
         var terminal = Terminal.standard();
         Trial begun = clients.registry()

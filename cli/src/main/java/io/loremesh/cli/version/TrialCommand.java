@@ -17,9 +17,14 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "trial",
-        description = "Show the versions that were tried by `mesh promote --canary` or `--shadow`, or end the trial under way.",
+        description =
+                "Show the versions that were tried by `mesh promote --canary` or `--shadow`, or end the trial under way.",
         footerHeading = "%nExample:%n",
-        footer = {"  ./mesh trial", "  ./mesh trial --last 5 --json trials.json", "  ./mesh trial --end --reason \"wrong week\""})
+        footer = {
+            "  ./mesh trial",
+            "  ./mesh trial --last 5 --json trials.json",
+            "  ./mesh trial --end --reason \"wrong week\""
+        })
 public final class TrialCommand implements Callable<Integer> {
     @Mixin
     private AddressOptions options;

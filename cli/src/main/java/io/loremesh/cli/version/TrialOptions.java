@@ -15,7 +15,8 @@ final class TrialOptions {
     @Option(
             names = "--canary",
             paramLabel = "PERCENT",
-            description = "Give the version this share of the questions first, compare it with the active one, then promote or withdraw it.")
+            description =
+                    "Give the version this share of the questions first, compare it with the active one, then promote or withdraw it.")
     private Double canary;
 
     @Option(
@@ -35,7 +36,8 @@ final class TrialOptions {
     /** Errors: {@link Failure}. */
     CreateTrialRequest.Builder request() {
         if (canary != null && shadow != null) {
-            throw new Failure("--canary and --shadow exclude each other: a version's answers are shown or they are not");
+            throw new Failure(
+                    "--canary and --shadow exclude each other: a version's answers are shown or they are not");
         }
         if (canary == null && shadow == null) {
             throw new Failure("--for says how long a version is tried; say by --canary or --shadow how");

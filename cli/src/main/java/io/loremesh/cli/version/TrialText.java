@@ -17,9 +17,9 @@ final class TrialText {
     private TrialText() {}
 
     static void print(Trial trial, Terminal terminal) {
-        terminal.line(
-                "%s  %s", terminal.bold(headline(trial)), terminal.faint(trial.getName()));
-        var tallies = new Table("VERSION", "REQUESTS", "FAILED", "ABSTAINED", "P50 MS", "P95 MS", "LEARNED FACTS", "RIGHT");
+        terminal.line("%s  %s", terminal.bold(headline(trial)), terminal.faint(trial.getName()));
+        var tallies =
+                new Table("VERSION", "REQUESTS", "FAILED", "ABSTAINED", "P50 MS", "P95 MS", "LEARNED FACTS", "RIGHT");
         row(tallies, trial.getAgainst(), trial.getAgainstTally());
         row(tallies, trial.getVersion(), trial.getVersionTally());
         tallies.print(terminal);

@@ -64,7 +64,8 @@ class TrialTextTest {
     @Test
     void progressTellsHowFarBothAreFromBeingJudged() {
         assertThat(TrialText.progress(trial(TrialState.TRIAL_STATE_RUNNING).build()))
-                .isEqualTo("v3: 60 asked, 2 failed, p95 0 ms; v2: 540 asked, 0 failed, p95 21 ms; each needs 50 requests");
+                .isEqualTo(
+                        "v3: 60 asked, 2 failed, p95 0 ms; v2: 540 asked, 0 failed, p95 21 ms; each needs 50 requests");
     }
 
     @Test

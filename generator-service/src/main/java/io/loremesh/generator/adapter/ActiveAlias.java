@@ -99,8 +99,7 @@ public class ActiveAlias {
     private void tryOut(AliasMove move) {
         try {
             if (move.getShare() > 0 && !move.getVersion().isEmpty()) {
-                versions.begin(
-                        new Trial(move.getSequence(), move.getVersion(), move.getShare(), move.getShadow()));
+                versions.begin(new Trial(move.getSequence(), move.getVersion(), move.getShare(), move.getShadow()));
             } else {
                 versions.endTrial();
             }

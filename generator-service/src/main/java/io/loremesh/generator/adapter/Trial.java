@@ -19,8 +19,8 @@ public record Trial(long move, String version, double share, boolean shadow) {
 
     public Trial {
         if (!(share > 0 && share <= 1)) {
-            throw new IllegalArgumentException("a trial of %s has a share of %s; it lies above 0 and up to 1"
-                    .formatted(version, share));
+            throw new IllegalArgumentException(
+                    "a trial of %s has a share of %s; it lies above 0 and up to 1".formatted(version, share));
         }
     }
 

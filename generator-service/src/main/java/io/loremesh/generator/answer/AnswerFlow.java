@@ -79,8 +79,9 @@ public class AnswerFlow {
             shadows.userServed();
         }
         records.given(answer, question.recorded());
-        RequestPart.shadowOf(question, part, trial).ifPresent(beside -> shadows.offer(() ->
-                records.shadowed(take(base, question, beside, DeltaSink.NONE))));
+        RequestPart.shadowOf(question, part, trial)
+                .ifPresent(
+                        beside -> shadows.offer(() -> records.shadowed(take(base, question, beside, DeltaSink.NONE))));
         return answer;
     }
 
@@ -89,7 +90,9 @@ public class AnswerFlow {
             String held = lease.version().name();
             try {
                 Answer answer = answer(base, new AnswerDraft(question, part, lease.version(), sink));
-                return part.isTried() ? answer.toBuilder().setTrial(part.toProto(held)).build() : answer;
+                return part.isTried()
+                        ? answer.toBuilder().setTrial(part.toProto(held)).build()
+                        : answer;
             } catch (RuntimeException failure) {
                 if (part.isTried()) {
                     records.failed(question, part.toProto(held), failure);

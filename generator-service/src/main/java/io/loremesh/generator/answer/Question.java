@@ -11,13 +11,7 @@ package io.loremesh.generator.answer;
  * @param trace that the caller's request belongs to, 32 hex digits; empty where it told none
  */
 public record Question(
-        String text,
-        String version,
-        Routing routing,
-        int maxTokens,
-        int maxPassages,
-        boolean recorded,
-        String trace) {
+        String text, String version, Routing routing, int maxTokens, int maxPassages, boolean recorded, String trace) {
     /** The longest question, in UTF-16 units. */
     public static final int MAX_LENGTH = 2_000;
 

@@ -63,8 +63,7 @@ class ChatCompletionsResource {
     @POST
     @Path("/chat/completions")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response complete(
-            @HeaderParam(TraceParent.HEADER) String traceParent, ChatCompletionRequest request) {
+    public Response complete(@HeaderParam(TraceParent.HEADER) String traceParent, ChatCompletionRequest request) {
         if (request == null) {
             throw new IllegalArgumentException("The request has no body; send a JSON object with messages");
         }
@@ -83,8 +82,7 @@ class ChatCompletionsResource {
                 .build();
     }
 
-    private StreamingOutput stream(
-            ChatCompletionRequest request, String trace, String id, long created, String model) {
+    private StreamingOutput stream(ChatCompletionRequest request, String trace, String id, long created, String model) {
         return out -> {
             var begun = new AtomicBoolean();
             try {

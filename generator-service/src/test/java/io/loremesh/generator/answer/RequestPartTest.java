@@ -22,7 +22,8 @@ class RequestPartTest {
         RequestPart probe = RequestPart.of(question("", false, ""), CANARY);
         assertThat(probe.isTried()).isFalse();
         assertThat(probe.version()).isEmpty();
-        assertThat(RequestPart.shadowOf(question("", false, ""), RequestPart.of(question("", false, ""), SHADOW), SHADOW))
+        assertThat(RequestPart.shadowOf(
+                        question("", false, ""), RequestPart.of(question("", false, ""), SHADOW), SHADOW))
                 .isEmpty();
     }
 

@@ -58,10 +58,11 @@ class TrialAnswersIT {
     @Test
     void aShadowsAnswerIsToldToTheRegistryAndNeverReachesTheCaller() throws Exception {
         String text = "Who owns the shop?";
-        String base = answers.answer(question(text, BASE, false), DeltaSink.NONE).getText();
+        String base =
+                answers.answer(question(text, BASE, false), DeltaSink.NONE).getText();
         versions.begin(new Trial(3, TriedMesh.VERSION, 1, true));
-        String shadowed =
-                answers.answer(question(text, TriedMesh.VERSION, false), DeltaSink.NONE).getText();
+        String shadowed = answers.answer(question(text, TriedMesh.VERSION, false), DeltaSink.NONE)
+                .getText();
         assertThat(shadowed).as("the two versions can be told apart").isNotEqualTo(base);
 
         var deltas = new StringBuilder();
@@ -96,17 +97,15 @@ class TrialAnswersIT {
 
     private Answer event(long move, TrialArm arm) throws Exception {
         Map<String, Object> settings = Map.of(
-                "bootstrap.servers", kafka,
-                "group.id", UUID.randomUUID().toString(),
-                "auto.offset.reset", "earliest");
+                "bootstrap.servers", kafka, "group.id", UUID.randomUUID().toString(), "auto.offset.reset", "earliest");
         List<Answer> seen = new ArrayList<>();
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
             consumer.subscribe(List.of(Topics.ANSWERS));
             long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
             while (System.nanoTime() < deadline) {
                 for (ConsumerRecord<String, byte[]> message : consumer.poll(Duration.ofMillis(200))) {
-                    var answer =
-                            (Answer) EventCodec.read(message.headers(), message.value()).payload();
+                    var answer = (Answer)
+                            EventCodec.read(message.headers(), message.value()).payload();
                     seen.add(answer);
                     if (answer.getTrial().getMove() == move && answer.getTrial().getArm() == arm) {
                         return answer;

@@ -55,7 +55,9 @@ class AnswersConsumer {
                     .filter(sample -> config.enabled() && isTime())
                     .map(sample -> keep(by, sample))
                     .orElseGet(Uni.createFrom()::voidItem);
-            return answer.hasTrial() ? lost(trials.count(answer), "counted for its trial").chain(() -> kept) : kept;
+            return answer.hasTrial()
+                    ? lost(trials.count(answer), "counted for its trial").chain(() -> kept)
+                    : kept;
         } catch (UnreadableEventException | RegistryException unreadable) {
             return deadLetters.bury(message, unreadable);
         }

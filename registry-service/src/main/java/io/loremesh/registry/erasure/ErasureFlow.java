@@ -89,7 +89,10 @@ public class ErasureFlow {
         Optional<AliasMove> rollback = takeOutOfService(order, fact, holders, tell);
         // Whether the version on trial holds it, its ledger alone cannot tell; it can be tried again.
         now(promotion.stopTrial(
-                order.model(), order.actor(), "%s was erased: %s".formatted(fact.name(), order.reason()), order.trace()));
+                order.model(),
+                order.actor(),
+                "%s was erased: %s".formatted(fact.name(), order.reason()),
+                order.trace()));
         tell.accept("forgetting the live answers that tell it");
         drift.erase(fact::isIn);
         VersionName active = now(records.active(order.model()));

@@ -53,9 +53,7 @@ public class PromotionFlow {
 
         private AuditAction action(AliasMoveEntity move) {
             if (alias.equals(CANARY)) {
-                return move.beginsTrial()
-                        ? AuditAction.AUDIT_ACTION_TRIAL_BEGUN
-                        : AuditAction.AUDIT_ACTION_TRIAL_ENDED;
+                return move.beginsTrial() ? AuditAction.AUDIT_ACTION_TRIAL_BEGUN : AuditAction.AUDIT_ACTION_TRIAL_ENDED;
             }
             return event == EventType.VERSION_ROLLED_BACK
                     ? AuditAction.AUDIT_ACTION_ALIAS_ROLLED_BACK
@@ -143,8 +141,8 @@ public class PromotionFlow {
         var order = new Order(CANARY, candidate, actor, reason, EventType.VERSION_PROMOTED, trace);
         return AliasMoveEntity.last(candidate.model(), CANARY)
                 .invoke(PromotionRules::requireNoTrial)
-                .call(() -> active(candidate.model())
-                        .invoke(active -> PromotionRules.requireNotActive(candidate, active)))
+                .call(() ->
+                        active(candidate.model()).invoke(active -> PromotionRules.requireNotActive(candidate, active)))
                 .call(() -> requirePromotable(candidate))
                 .chain(() -> write(order, VersionName.bare(candidate.model()), share, shadow));
     }

@@ -13,7 +13,8 @@ import java.math.MathContext;
  * @param begun the move of `canary` that began it
  * @param least requests that the policy asks of each version
  */
-record Measured(TrialEntity trial, AliasMoveEntity begun, Tally against, Tally version, int least, Judgement judgement) {
+record Measured(
+        TrialEntity trial, AliasMoveEntity begun, Tally against, Tally version, int least, Judgement judgement) {
     Measured with(Judgement other) {
         return new Measured(trial, begun, against, version, least, other);
     }

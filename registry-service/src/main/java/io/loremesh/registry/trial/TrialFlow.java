@@ -77,9 +77,10 @@ public class TrialFlow {
     public Uni<Trial> cancel(CancelTrialRequest request) {
         String trace = CallTrace.current();
         String why = "cancelled" + (request.getReason().isEmpty() ? "" : ": " + request.getReason());
-        return records.require(TrialName.parse(request.getName()))
-                .chain(found -> found.trial().ended().map(ended -> Uni.createFrom().item(ended)).orElseGet(() -> measure(
-                                found)
+        return records.require(TrialName.parse(request.getName())).chain(found -> found.trial()
+                .ended()
+                .map(ended -> Uni.createFrom().item(ended))
+                .orElseGet(() -> measure(found)
                         .map(measured -> measured.with(
                                 new Judgement.Undecided(measured.judgement().figures(), why)))
                         .chain(measured -> records.close(measured, request.getActor(), trace))));
@@ -109,20 +110,17 @@ public class TrialFlow {
     }
 
     private Uni<Void> look(long move) {
-        return records.find(move)
-                .chain(found -> records.isOver(found)
-                        .chain(over -> measure(found).chain(measured -> measured.judgement() instanceof Judgement.Open && !over
-                                ? Uni.createFrom().voidItem()
-                                : records.close(measured, TrialRecords.ACTOR, "")
-                                        .invoke(TrialFlow::report)
-                                        .replaceWithVoid())));
+        return records.find(move).chain(found -> records.isOver(found).chain(over -> measure(found)
+                .chain(measured -> measured.judgement() instanceof Judgement.Open && !over
+                        ? Uni.createFrom().voidItem()
+                        : records.close(measured, TrialRecords.ACTOR, "")
+                                .invoke(TrialFlow::report)
+                                .replaceWithVoid())));
     }
 
     private Uni<Trial> show(UnderWay found) {
-        return found.trial()
-                .ended()
-                .map(ended -> Uni.createFrom().item(ended))
-                .orElseGet(() -> measure(found).map(measured -> {
+        return found.trial().ended().map(ended -> Uni.createFrom().item(ended)).orElseGet(() -> measure(found)
+                .map(measured -> {
                     Trial.Builder trial = measured.toProto();
                     // What the figures say now is decided with the next look.
                     return trial.setState(new Judgement.Open(List.of()).state())
@@ -133,9 +131,8 @@ public class TrialFlow {
 
     private Uni<Measured> measure(UnderWay found) {
         long move = found.begun().sequence;
-        return policies.holding(found.trial().model)
-                .map(PolicyFile::trial)
-                .chain(limits -> answers.tally(move, false).chain(against -> answers.tally(move, true)
+        return policies.holding(found.trial().model).map(PolicyFile::trial).chain(limits -> answers.tally(move, false)
+                .chain(against -> answers.tally(move, true)
                         .map(version -> new Measured(
                                 found.trial(),
                                 found.begun(),

@@ -14,7 +14,13 @@ import java.time.Duration;
  * @param trace of the call
  */
 record TrialOrder(
-        VersionRef version, double share, boolean shadow, Duration duration, String actor, String reason, String trace) {
+        VersionRef version,
+        double share,
+        boolean shadow,
+        Duration duration,
+        String actor,
+        String reason,
+        String trace) {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(7);
 
@@ -49,7 +55,8 @@ record TrialOrder(
 
     private static Duration duration(CreateTrialRequest request) {
         if (!Durations.isValid(request.getDuration())) {
-            throw new RegistryException(Kind.INVALID, "the duration of the trial is none; send seconds and nanoseconds");
+            throw new RegistryException(
+                    Kind.INVALID, "the duration of the trial is none; send seconds and nanoseconds");
         }
         return Duration.ofSeconds(
                 request.getDuration().getSeconds(), request.getDuration().getNanos());

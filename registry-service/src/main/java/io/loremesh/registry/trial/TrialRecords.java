@@ -43,18 +43,16 @@ class TrialRecords {
     }
 
     Uni<TrialEntity> begin(TrialOrder order) {
-        return outbox.commit(
-                Lock.ALIASES,
-                () -> Versions.require(order.version())
-                        .chain(version -> PromotionFlow.active(version.model).chain(active -> promotion
-                                .beginTrial(
-                                        version.name(),
-                                        order.share(),
-                                        order.shadow(),
-                                        order.actor(),
-                                        order.reason(),
-                                        order.trace())
-                                .chain(move -> insert(move, active.number(), order)))));
+        return outbox.commit(Lock.ALIASES, () -> Versions.require(order.version())
+                .chain(version -> PromotionFlow.active(version.model).chain(active -> promotion
+                        .beginTrial(
+                                version.name(),
+                                order.share(),
+                                order.shadow(),
+                                order.actor(),
+                                order.reason(),
+                                order.trace())
+                        .chain(move -> insert(move, active.number(), order)))));
     }
 
     private static Uni<TrialEntity> insert(AliasMoveEntity move, int against, TrialOrder order) {
@@ -71,7 +69,8 @@ class TrialRecords {
     }
 
     Uni<List<Long>> underWay() {
-        return transactions.in(() -> TrialEntity.<TrialEntity>list("outcome is null order by move"))
+        return transactions
+                .in(() -> TrialEntity.<TrialEntity>list("outcome is null order by move"))
                 .map(trials -> trials.stream().map(trial -> trial.move).toList());
     }
 
@@ -100,20 +99,19 @@ class TrialRecords {
 
     /** Newest first. Errors: NOT_FOUND (model). */
     Uni<List<TrialEntity>> list(String model, long before, int most) {
-        return transactions.in(() -> BaseModels.require(model).chain(() -> TrialEntity.<TrialEntity>find(
-                        "model = ?1 and move < ?2 order by move desc", model, before)
-                .range(0, most)
-                .list()));
+        return transactions.in(() -> BaseModels.require(model)
+                .chain(() -> TrialEntity.<TrialEntity>find("model = ?1 and move < ?2 order by move desc", model, before)
+                        .range(0, most)
+                        .list()));
     }
 
     private static Uni<UnderWay> withMove(TrialEntity trial) {
-        return AliasMoveEntity.<AliasMoveEntity>findById(trial.move)
-                .chain(begun -> Panache.getSession()
-                        .chain(session -> session.createNativeQuery(
-                                        "select due_time <= now() from trial where move = :move", Boolean.class)
-                                .setParameter("move", trial.move)
-                                .getSingleResult())
-                        .map(due -> new UnderWay(trial, begun, due)));
+        return AliasMoveEntity.<AliasMoveEntity>findById(trial.move).chain(begun -> Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "select due_time <= now() from trial where move = :move", Boolean.class)
+                        .setParameter("move", trial.move)
+                        .getSingleResult())
+                .map(due -> new UnderWay(trial, begun, due)));
     }
 
     /**
@@ -125,8 +123,8 @@ class TrialRecords {
      */
     Uni<Trial> close(Measured measured, String actor, String trace) {
         long move = measured.begun().sequence;
-        return outbox.commit(Lock.ALIASES, () -> TrialEntity.<TrialEntity>findById(move)
-                .chain(trial -> trial.ended()
+        return outbox.commit(
+                Lock.ALIASES, () -> TrialEntity.<TrialEntity>findById(move).chain(trial -> trial.ended()
                         .map(ended -> Uni.createFrom().item(ended))
                         .orElseGet(() -> AliasMoveEntity.last(trial.model, CANARY)
                                 .chain(last -> last.sequence == move
@@ -146,8 +144,8 @@ class TrialRecords {
                 .requirePromotable(measured.candidate())
                 .replaceWith(measured)
                 .onFailure(RegistryException.class)
-                .recoverWithItem(refused -> measured.with(
-                        new Judgement.Failed(measured.judgement().figures(), refused.getMessage())));
+                .recoverWithItem(refused ->
+                        measured.with(new Judgement.Failed(measured.judgement().figures(), refused.getMessage())));
     }
 
     /** The moves are last: they end with the audit log, under the last of all locks. */
@@ -155,14 +153,15 @@ class TrialRecords {
         String reason = decided.kind() + ": " + decided.judgement().why();
         return write(trial, decided)
                 .call(() -> decided.judgement().state() == TrialState.TRIAL_STATE_PROMOTED
-                        ? promotion.promoteTried(decided.candidate(), actor, reason).replaceWithVoid()
+                        ? promotion
+                                .promoteTried(decided.candidate(), actor, reason)
+                                .replaceWithVoid()
                         : promotion.endTrial(trial.model, actor, reason, trace));
     }
 
     private static Uni<Trial> write(TrialEntity trial, Measured decided) {
-        Trial ended = decided.toProto()
-                .setEndTime(Timestamps.of(Timestamps.now()))
-                .build();
+        Trial ended =
+                decided.toProto().setEndTime(Timestamps.of(Timestamps.now())).build();
         trial.outcome = ProtoJson.write(ended);
         return trial.persistAndFlush().replaceWith(ended);
     }

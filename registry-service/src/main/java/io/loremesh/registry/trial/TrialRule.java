@@ -36,9 +36,7 @@ record TrialRule(TrialLimits limits) {
         if (!crossed.isEmpty()) {
             return new Judgement.Failed(figures, crossed);
         }
-        return due
-                ? new Judgement.Passed(figures, sentences(figures, figure -> true))
-                : new Judgement.Open(figures);
+        return due ? new Judgement.Passed(figures, sentences(figures, figure -> true)) : new Judgement.Open(figures);
     }
 
     private static boolean crosses(TrialFigure figure, boolean due) {
@@ -80,7 +78,8 @@ record TrialRule(TrialLimits limits) {
     }
 
     /** Of a rate, the version's minus the active one's. */
-    private TrialFigure excess(TrialFigureKind kind, double limit, int version, int ofVersion, int against, int ofAgainst) {
+    private TrialFigure excess(
+            TrialFigureKind kind, double limit, int version, int ofVersion, int against, int ofAgainst) {
         double rate = (double) version / ofVersion;
         double active = (double) against / ofAgainst;
         Interval interval = Interval.difference(rate, ofVersion, active, ofAgainst);

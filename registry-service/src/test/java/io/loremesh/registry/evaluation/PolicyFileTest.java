@@ -75,7 +75,8 @@ class PolicyFileTest {
         String older = DEFAULT.replaceAll("trial: .*\n", "");
         assertThat(older).isNotEqualTo(DEFAULT);
         assertThat(PolicyFile.parse(older).trial()).isEqualTo(TrialLimits.USUAL);
-        assertThat(PolicyFile.parse(older + "trial: {least: 200, latency: 1.5}\n").trial())
+        assertThat(PolicyFile.parse(older + "trial: {least: 200, latency: 1.5}\n")
+                        .trial())
                 .isEqualTo(new TrialLimits(200, 0.01, 0.05, 1.5, 0.05));
         assertRefused(
                 older + "trial: {least: 0, errors: many, speed: 2}\n",

@@ -236,7 +236,9 @@ class TrialIT {
         assertThat(ended.getFiguresList()).hasSize(4);
         assertThat(moves("holds", "active").getFirst()).satisfies(promotion -> {
             assertThat(promotion.getVersion()).isEqualTo(version("holds", 2));
-            assertThat(promotion.getReason()).startsWith("canary of 10 %: errors").contains("limit 0.010");
+            assertThat(promotion.getReason())
+                    .startsWith("canary of 10 %: errors")
+                    .contains("limit 0.010");
             assertThat(promotion.getActor()).isEqualTo("trial");
         });
         assertThat(moves("holds", "canary").getFirst()).satisfies(over -> {
@@ -317,9 +319,9 @@ class TrialIT {
                         .build());
         assertThat(cancelled.getState()).isEqualTo(TrialState.TRIAL_STATE_UNDECIDED);
         assertThat(cancelled.getDetail()).isEqualTo("cancelled: wrong week");
-        assertThat(audited("single", AUDIT_ACTION_TRIAL_ENDED)).singleElement().satisfies(entry -> assertThat(
-                        entry.getActor())
-                .isEqualTo("bob"));
+        assertThat(audited("single", AUDIT_ACTION_TRIAL_ENDED))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.getActor()).isEqualTo("bob"));
         assertThat(get(first)).isEqualTo(cancelled);
     }
 
