@@ -19,7 +19,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
@@ -45,8 +44,7 @@ public class TrialFlow {
     public Uni<Trial> create(CreateTrialRequest request) {
         return records.begin(TrialOrder.of(request, CallTrace.current()))
                 .chain(begun -> records.find(begun.move))
-                .chain(this::measure)
-                .map(measured -> measured.toProto().build());
+                .chain(this::show);
     }
 
     public Uni<Trial> get(GetTrialRequest request) {
@@ -118,15 +116,15 @@ public class TrialFlow {
                                 .replaceWithVoid())));
     }
 
+    /** As it ended, or as it stands: what the figures say now is decided with the next look. */
     private Uni<Trial> show(UnderWay found) {
-        return found.trial().ended().map(ended -> Uni.createFrom().item(ended)).orElseGet(() -> measure(found)
-                .map(measured -> {
-                    Trial.Builder trial = measured.toProto();
-                    // What the figures say now is decided with the next look.
-                    return trial.setState(new Judgement.Open(List.of()).state())
-                            .setDetail("")
-                            .build();
-                }));
+        return found.trial()
+                .ended()
+                .map(ended -> Uni.createFrom().item(ended))
+                .orElseGet(() -> measure(found)
+                        .map(measured ->
+                                measured.with(new Judgement.Open(measured.judgement().figures())))
+                        .map(measured -> measured.toProto().build()));
     }
 
     private Uni<Measured> measure(UnderWay found) {
