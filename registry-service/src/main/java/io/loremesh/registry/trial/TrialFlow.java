@@ -118,13 +118,10 @@ public class TrialFlow {
 
     /** As it ended, or as it stands: what the figures say now is decided with the next look. */
     private Uni<Trial> show(UnderWay found) {
-        return found.trial()
-                .ended()
-                .map(ended -> Uni.createFrom().item(ended))
-                .orElseGet(() -> measure(found)
-                        .map(measured ->
-                                measured.with(new Judgement.Open(measured.judgement().figures())))
-                        .map(measured -> measured.toProto().build()));
+        return found.trial().ended().map(ended -> Uni.createFrom().item(ended)).orElseGet(() -> measure(found)
+                .map(measured ->
+                        measured.with(new Judgement.Open(measured.judgement().figures())))
+                .map(measured -> measured.toProto().build()));
     }
 
     private Uni<Measured> measure(UnderWay found) {
