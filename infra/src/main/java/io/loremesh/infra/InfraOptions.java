@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -13,10 +14,18 @@ import java.util.Objects;
  * @param kafkaPort broker's port on localhost; 0: a free one
  * @param postgresPort database's port on localhost; 0: a free one
  * @param temporary the data need not survive a power failure, so nothing is flushed to disk
+ * @param parts what is started
  */
-record InfraOptions(Path dataDir, int kafkaPort, int postgresPort, boolean temporary) {
+record InfraOptions(Path dataDir, int kafkaPort, int postgresPort, boolean temporary, Parts parts) {
+    /** Both, or one alone, so that each can be killed without the other. */
+    enum Parts {
+        BOTH,
+        KAFKA,
+        POSTGRES
+    }
+
     private static final String USAGE =
-            "usage: InfraMain --data-dir DIR [--kafka-port PORT] [--postgres-port PORT] [--temporary]";
+            "usage: InfraMain --data-dir DIR [--kafka-port PORT] [--postgres-port PORT] [--temporary] [--only kafka|postgres]";
 
     InfraOptions {
         Objects.requireNonNull(dataDir, USAGE);
@@ -28,16 +37,22 @@ record InfraOptions(Path dataDir, int kafkaPort, int postgresPort, boolean tempo
         int kafkaPort = 0;
         int postgresPort = 0;
         boolean temporary = false;
+        Parts parts = Parts.BOTH;
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
                 case "--data-dir" -> dataDir = Path.of(value(args, ++i));
                 case "--kafka-port" -> kafkaPort = Integer.parseInt(value(args, ++i));
                 case "--postgres-port" -> postgresPort = Integer.parseInt(value(args, ++i));
                 case "--temporary" -> temporary = true;
+                case "--only" -> parts = Parts.valueOf(value(args, ++i).toUpperCase(Locale.ROOT));
                 default -> throw new IllegalArgumentException("unknown option " + args[i] + "; " + USAGE);
             }
         }
-        return new InfraOptions(dataDir, orFree(kafkaPort), orFree(postgresPort), temporary);
+        return new InfraOptions(dataDir, orFree(kafkaPort), orFree(postgresPort), temporary, parts);
+    }
+
+    boolean starts(Parts part) {
+        return parts == Parts.BOTH || parts == part;
     }
 
     /** A port that nothing listens on now, or the given one. */

@@ -1,5 +1,6 @@
 package io.loremesh.infra;
 
+import io.loremesh.infra.InfraOptions.Parts;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -28,7 +29,7 @@ public final class InfraProcess implements AutoCloseable {
     /** User, password and name of the database. */
     public static final String DATABASE = "loremesh";
 
-    private static final Pattern READY = Pattern.compile("\\{\"kafka\":\"([^\"]+)\",\"postgres\":\"([^\"]+)\"}");
+    private static final Pattern READY = Pattern.compile("\\{\"kafka\":\"([^\"]*)\",\"postgres\":\"([^\"]*)\"}");
     private static final int START_SECONDS = 120;
     private static final int STOP_SECONDS = 30;
     private static final int LOG_TAIL_LINES = 15;
@@ -57,6 +58,20 @@ public final class InfraProcess implements AutoCloseable {
      * @throws IllegalStateException if either does not start; the message holds the end of the child's log
      */
     public static InfraProcess start(Path dataDir, int kafkaPort, int postgresPort) {
+        return start(dataDir, kafkaPort, postgresPort, Parts.BOTH);
+    }
+
+    /** As {@link #start}, Kafka alone: nothing that happens to it happens to the database. */
+    public static InfraProcess startKafka(Path dataDir, int port) {
+        return start(dataDir, port, 0, Parts.KAFKA);
+    }
+
+    /** As {@link #start}, PostgreSQL alone: nothing that happens to it happens to Kafka. */
+    public static InfraProcess startPostgres(Path dataDir, int port) {
+        return start(dataDir, 0, port, Parts.POSTGRES);
+    }
+
+    private static InfraProcess start(Path dataDir, int kafkaPort, int postgresPort, Parts parts) {
         boolean temporary = dataDir == null;
         try {
             Path dir = temporary
@@ -69,6 +84,9 @@ public final class InfraProcess implements AutoCloseable {
             command.addAll(List.of("--postgres-port", Integer.toString(postgresPort)));
             if (temporary) {
                 command.add("--temporary");
+            }
+            if (parts != Parts.BOTH) {
+                command.addAll(List.of("--only", parts.name()));
             }
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -140,7 +158,7 @@ public final class InfraProcess implements AutoCloseable {
         }
     }
 
-    /** Bootstrap servers, {@code host:port}. */
+    /** Bootstrap servers, {@code host:port}; empty where Kafka was not started. */
     public String kafkaBootstrap() {
         return kafka;
     }
@@ -178,6 +196,22 @@ public final class InfraProcess implements AutoCloseable {
      */
     public static void stopOrphan(Path dataDir) throws IOException, InterruptedException {
         Postmaster.stopOrphan(dataDir.toAbsolutePath().normalize().resolve("postgres"));
+    }
+
+    /**
+     * Ends everything at this instant, as SIGKILL does: the child and every process of its database server. Nobody gets to
+     * finish a thing. Start anew on the same directory, then close that one.
+     */
+    public void kill() {
+        try {
+            Postmaster.kill(dataDir.resolve("postgres"));
+            process.destroyForcibly().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot kill Kafka and PostgreSQL in " + dataDir, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while Kafka and PostgreSQL were killed", e);
+        }
     }
 
     /** Stops both cleanly and waits for it. Safe to repeat, also after the child was killed. */

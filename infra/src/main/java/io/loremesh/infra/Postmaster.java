@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * The PostgreSQL server process of a data directory, as its {@code postmaster.pid} tells. A server outlives the JVM that
@@ -33,6 +35,24 @@ final class Postmaster {
         Files.deleteIfExists(lockFile);
     }
 
+    /**
+     * SIGKILL to the server of this directory, if any, and to all of its processes. It is halted first: a backend that it could
+     * still fork would hold the shared memory, and the next server would not start.
+     */
+    static void kill(Path postgresDir) throws IOException, InterruptedException {
+        Optional<ProcessHandle> server = running(postgresDir, postgresDir.resolve("postmaster.pid"));
+        if (server.isEmpty()) {
+            return;
+        }
+        signal("STOP", server.get());
+        List<ProcessHandle> family =
+                Stream.concat(server.stream(), server.get().descendants()).toList();
+        family.forEach(ProcessHandle::destroyForcibly);
+        for (ProcessHandle process : family) {
+            endsWithin(KILL, process);
+        }
+    }
+
     private static Optional<ProcessHandle> running(Path postgresDir, Path lockFile) throws IOException {
         if (!Files.exists(lockFile)) {
             return Optional.empty();
@@ -54,12 +74,18 @@ final class Postmaster {
 
     /** SIGINT is PostgreSQL's fast shutdown: clients are cut off, data is written. SIGTERM would wait for the clients. */
     private static void stop(ProcessHandle server) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-INT", Long.toString(server.pid())).start().waitFor();
+        signal("INT", server);
         if (!endsWithin(FAST_SHUTDOWN, server)) {
             server.destroyForcibly();
             // Past this it can only be a zombie that nobody collects, which holds nothing.
             endsWithin(KILL, server);
         }
+    }
+
+    private static void signal(String name, ProcessHandle server) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(server.pid()))
+                .start()
+                .waitFor();
     }
 
     private static boolean endsWithin(Duration patience, ProcessHandle server)

@@ -63,6 +63,8 @@ import io.loremesh.proto.registry.v1.Policy;
 import io.loremesh.proto.registry.v1.RecordFactsRequest;
 import io.loremesh.proto.registry.v1.RecordFactsResponse;
 import io.loremesh.proto.registry.v1.RollbackAliasRequest;
+import io.loremesh.proto.registry.v1.ScreenFactsRequest;
+import io.loremesh.proto.registry.v1.Screening;
 import io.loremesh.proto.registry.v1.SetAliasRequest;
 import io.loremesh.proto.registry.v1.SetPolicyRequest;
 import io.loremesh.proto.registry.v1.Trial;
@@ -88,6 +90,7 @@ import io.loremesh.registry.lineage.LineageReader;
 import io.loremesh.registry.promotion.AliasFeed;
 import io.loremesh.registry.promotion.Approvals;
 import io.loremesh.registry.promotion.PromotionFlow;
+import io.loremesh.registry.screening.ScreeningFlow;
 import io.loremesh.registry.trial.TrialFlow;
 import io.loremesh.registry.version.BaseModels;
 import io.loremesh.registry.version.Versions;
@@ -118,6 +121,7 @@ public class RegistryGrpcService extends MutinyRegistryServiceGrpc.RegistryServi
     private final ErasureFlow erasure;
     private final LineageReader lineage;
     private final GarbageCollection garbage;
+    private final ScreeningFlow screening;
 
     RegistryGrpcService(
             BaseModels baseModels,
@@ -138,7 +142,8 @@ public class RegistryGrpcService extends MutinyRegistryServiceGrpc.RegistryServi
             AuditLog audit,
             ErasureFlow erasure,
             LineageReader lineage,
-            GarbageCollection garbage) {
+            GarbageCollection garbage,
+            ScreeningFlow screening) {
         this.baseModels = baseModels;
         this.versions = versions;
         this.artifacts = artifacts;
@@ -158,6 +163,7 @@ public class RegistryGrpcService extends MutinyRegistryServiceGrpc.RegistryServi
         this.erasure = erasure;
         this.lineage = lineage;
         this.garbage = garbage;
+        this.screening = screening;
     }
 
     @Override
@@ -330,6 +336,11 @@ public class RegistryGrpcService extends MutinyRegistryServiceGrpc.RegistryServi
     @Override
     public Uni<ListPoliciesResponse> listPolicies(ListPoliciesRequest request) {
         return policies.list(request);
+    }
+
+    @Override
+    public Uni<Screening> screenFacts(ScreenFactsRequest request) {
+        return screening.screen(request);
     }
 
     @Override

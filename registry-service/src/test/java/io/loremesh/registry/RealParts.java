@@ -15,12 +15,13 @@ public class RealParts implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         infra = InfraProcess.start(null, 0, 0);
         try {
+            var files = Files.createTempDirectory("loremesh-registry");
             return Map.of(
                     "kafka.bootstrap.servers", infra.kafkaBootstrap(),
                     "quarkus.datasource.jdbc.url", infra.jdbcUrl(),
                     "quarkus.datasource.reactive.url", infra.reactiveUrl(),
-                    "loremesh.data-dir",
-                            Files.createTempDirectory("loremesh-registry").toString(),
+                    "loremesh.data-dir", files.toString(),
+                    "loremesh.authority.dir", files.resolve("authority").toString(),
                     // Nothing listens there: the generator is away.
                     "quarkus.grpc.clients.generator.test-port", "1");
         } catch (IOException e) {

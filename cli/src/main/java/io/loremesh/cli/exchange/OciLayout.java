@@ -73,7 +73,8 @@ record OciLayout(Path dir) {
             layers.add(layer(files, layer.getKey(), layer.getValue()));
         }
         Version version = lineage.getVersion();
-        String created = Instant.ofEpochSecond(version.getCreateTime().getSeconds()).toString();
+        String created =
+                Instant.ofEpochSecond(version.getCreateTime().getSeconds()).toString();
         String brief = VersionNames.brief(version.getName());
         var config = new ModelConfig(
                 new About(created, lineage.getBase().getName(), brief, version.getName()),

@@ -43,8 +43,7 @@ public final class RunningMesh implements AutoCloseable {
     private volatile boolean stopped;
     private Duration startTime = Duration.ZERO;
 
-    private RunningMesh(
-            MeshLayout layout, Terminal terminal, Map<ServiceKind, Integer> heaps, String... settings) {
+    private RunningMesh(MeshLayout layout, Terminal terminal, Map<ServiceKind, Integer> heaps, String... settings) {
         this.layout = layout;
         this.terminal = terminal;
         this.heaps = heaps;

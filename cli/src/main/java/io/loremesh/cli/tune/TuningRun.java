@@ -29,6 +29,8 @@ public record TuningRun(Run run, Duration duration) {
         long begin = System.nanoTime();
         Run run = clients.trainer().createRun(request);
         terminal.line("  %s: %d facts", run.getName(), run.getFactsCount());
+        KeptOutFacts.print(run.getKeptOutList(), terminal);
+        int told = run.getKeptOutCount();
         var bar = new ProgressBar(terminal, 10);
         Iterator<Run> states = clients.watchTrainer()
                 .watchRun(WatchRunRequest.newBuilder().setName(run.getName()).build());
@@ -37,6 +39,10 @@ public record TuningRun(Run run, Duration duration) {
             show(bar, run);
         }
         bar.end();
+        if (run.getKeptOutCount() > told) {
+            terminal.line("  while it waited:");
+            KeptOutFacts.print(run.getKeptOutList().subList(told, run.getKeptOutCount()), terminal);
+        }
         if (run.getState() != RunState.RUN_STATE_SUCCEEDED) {
             throw new Failure("%s ended %s: %s".formatted(run.getName(), word(run.getState()), run.getReason()));
         }

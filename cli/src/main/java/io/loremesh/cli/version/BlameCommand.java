@@ -2,6 +2,7 @@ package io.loremesh.cli.version;
 
 import io.loremesh.cli.connect.AddressOptions;
 import io.loremesh.cli.connect.FactNames;
+import io.loremesh.cli.connect.MeshClients;
 import io.loremesh.cli.connect.VersionNames;
 import io.loremesh.cli.terminal.Json;
 import io.loremesh.cli.terminal.Table;
@@ -10,6 +11,8 @@ import io.loremesh.cli.terminal.Times;
 import io.loremesh.proto.registry.v1.BlameFactRequest;
 import io.loremesh.proto.registry.v1.BlameLine;
 import io.loremesh.proto.registry.v1.FactBlame;
+import io.loremesh.proto.registry.v1.FactScreening;
+import io.loremesh.proto.registry.v1.ScreenFactsRequest;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -46,9 +49,31 @@ public final class BlameCommand implements Callable<Integer> {
                             .setModel(options.model())
                             .build());
             print(blame, Terminal.standard());
+            printScreening(screening(clients, blame), Terminal.standard());
             Json.write(json, blame);
         }
         return 0;
+    }
+
+    /** What the policy says of the fact as it stands. Nothing is kept of it. */
+    private FactScreening screening(MeshClients clients, FactBlame blame) {
+        return clients.registry()
+                .screenFacts(ScreenFactsRequest.newBuilder()
+                        .setModel(options.model())
+                        .addFacts(blame.getFact())
+                        .build())
+                .getFacts(0);
+    }
+
+    static void printScreening(FactScreening screening, Terminal terminal) {
+        String authority = ScreeningWords.authority(screening);
+        if (!authority.isEmpty()) {
+            terminal.line("  authority: " + authority);
+        }
+        screening
+                .getReasonsList()
+                .forEach(reason ->
+                        terminal.line("  %s: %s", screening.getKeptOut() ? "kept out of training" : "warning", reason));
     }
 
     static void print(FactBlame blame, Terminal terminal) {

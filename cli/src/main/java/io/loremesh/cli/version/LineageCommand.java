@@ -9,13 +9,17 @@ import io.loremesh.cli.terminal.Times;
 import io.loremesh.proto.registry.v1.AliasMove;
 import io.loremesh.proto.registry.v1.AuditEntry;
 import io.loremesh.proto.registry.v1.FactRevision;
+import io.loremesh.proto.registry.v1.FactScreening;
 import io.loremesh.proto.registry.v1.GetLineageRequest;
 import io.loremesh.proto.registry.v1.Lineage;
 import io.loremesh.proto.registry.v1.Verdict;
 import io.loremesh.proto.registry.v1.Version;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +32,8 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExample:%n",
         footer = {"  ./mesh lineage v3", "  ./mesh lineage active --json lineage.json"})
 public final class LineageCommand implements Callable<Integer> {
+    private static final FactScreening NOT_SCREENED = FactScreening.getDefaultInstance();
+
     @Mixin
     private AddressOptions options;
 
@@ -73,6 +79,7 @@ public final class LineageCommand implements Callable<Integer> {
         new TreeMap<>(version.getTrainingMap()).forEach(origin::row);
         origin.print(terminal);
         facts(lineage, terminal);
+        keptOut(lineage, terminal);
         history(lineage, terminal);
     }
 
@@ -90,7 +97,9 @@ public final class LineageCommand implements Callable<Integer> {
             return;
         }
         terminal.heading("What it was taught");
-        var table = new Table("FACT", "QUESTION", "ANSWER", "REVISION", "SOURCE");
+        Map<String, FactScreening> screened = lineage.getScreeningsList().stream()
+                .collect(Collectors.toMap(FactScreening::getFact, Function.identity()));
+        var table = new Table("FACT", "QUESTION", "ANSWER", "REVISION", "SOURCE", "AUTHORITY", "WARNED OF");
         for (FactRevision revision : lineage.getFactsList()) {
             var fact = revision.getFact();
             table.row(
@@ -98,8 +107,24 @@ public final class LineageCommand implements Callable<Integer> {
                     fact.getQuestion(),
                     fact.getAnswer(),
                     revision.getRevision(),
-                    fact.getSource().getUri());
+                    fact.getSource().getUri(),
+                    ScreeningWords.authority(screened.getOrDefault(fact.getName(), NOT_SCREENED)),
+                    ScreeningWords.findings(screened.getOrDefault(fact.getName(), NOT_SCREENED)));
         }
+        table.print(terminal);
+    }
+
+    /** By name alone: what such a fact says may be what nobody is to read. */
+    private static void keptOut(Lineage lineage, Terminal terminal) {
+        List<FactScreening> keptOut = lineage.getScreeningsList().stream()
+                .filter(FactScreening::getKeptOut)
+                .toList();
+        if (keptOut.isEmpty()) {
+            return;
+        }
+        terminal.heading("What was kept out of its training");
+        var table = new Table("FACT", "BECAUSE");
+        keptOut.forEach(screening -> table.row(screening.getFact(), String.join("; ", screening.getReasonsList())));
         table.print(terminal);
     }
 

@@ -62,7 +62,8 @@ class OciLayoutTest {
     }
 
     private static Path blob(Path dir, JsonNode descriptor) {
-        return dir.resolve("blobs/sha256").resolve(descriptor.get("digest").asText().substring("sha256:".length()));
+        return dir.resolve("blobs/sha256")
+                .resolve(descriptor.get("digest").asText().substring("sha256:".length()));
     }
 
     @Test

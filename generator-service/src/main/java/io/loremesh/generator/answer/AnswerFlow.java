@@ -13,6 +13,8 @@ import io.loremesh.generator.inference.Generation;
 import io.loremesh.generator.routing.FactRouter;
 import io.loremesh.generator.routing.KnownFact;
 import io.loremesh.generator.routing.Route;
+import io.loremesh.generator.screening.AnswerScreen;
+import io.loremesh.generator.screening.ModelPolicy;
 import io.loremesh.model.prompt.Abstention;
 import io.loremesh.model.prompt.Language;
 import io.loremesh.proto.generator.v1.Answer;
@@ -41,6 +43,7 @@ public class AnswerFlow {
     private final ShadowAnswers shadows;
     private final AnswerConfig config;
     private final PassageReader reader;
+    private final ModelPolicy policy;
 
     AnswerFlow(
             ServedBase served,
@@ -49,7 +52,8 @@ public class AnswerFlow {
             RetrieverClient retriever,
             AnswerRecords records,
             ShadowAnswers shadows,
-            AnswerConfig config) {
+            AnswerConfig config,
+            ModelPolicy policy) {
         this.served = served;
         this.versions = versions;
         this.router = router;
@@ -58,10 +62,11 @@ public class AnswerFlow {
         this.shadows = shadows;
         this.config = config;
         this.reader = new PassageReader(config.reading());
+        this.policy = policy;
     }
 
     /**
-     * Answers a question; the deltas joined are the answer's text.
+     * Answers a question; the deltas joined are the answer's text. Where the model's policy screens answers there is one delta.
      *
      * @throws io.loremesh.generator.inference.PromptTooLongException if the question alone does not fit the context
      * @throws io.loremesh.generator.inference.EngineBusyException if there is no place for it now
@@ -88,8 +93,11 @@ public class AnswerFlow {
     private Answer take(LoadedBase base, Question question, RequestPart part, DeltaSink sink) {
         try (VersionLease lease = versions.acquire(part.version())) {
             String held = lease.version().name();
+            // A probe that were shown a masked answer could not tell that the weights still hold it.
+            AnswerScreen screen = question.recorded() ? policy.screen() : AnswerScreen.NONE;
             try {
-                Answer answer = answer(base, new AnswerDraft(question, part, lease.version(), sink));
+                Answer answer = screen.show(
+                        sink, shown -> answer(base, new AnswerDraft(question, part, lease.version(), shown)));
                 return part.isTried()
                         ? answer.toBuilder().setTrial(part.toProto(held)).build()
                         : answer;

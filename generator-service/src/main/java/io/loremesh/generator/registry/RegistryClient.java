@@ -3,12 +3,14 @@ package io.loremesh.generator.registry;
 import io.loremesh.proto.registry.v1.AliasMove;
 import io.loremesh.proto.registry.v1.DownloadArtifactRequest;
 import io.loremesh.proto.registry.v1.DownloadArtifactResponse;
+import io.loremesh.proto.registry.v1.GetPolicyRequest;
 import io.loremesh.proto.registry.v1.GetVersionRequest;
 import io.loremesh.proto.registry.v1.ListFactsRequest;
 import io.loremesh.proto.registry.v1.ListFactsResponse;
 import io.loremesh.proto.registry.v1.ListLedgerEntriesRequest;
 import io.loremesh.proto.registry.v1.ListLedgerEntriesResponse;
 import io.loremesh.proto.registry.v1.MutinyRegistryServiceGrpc.MutinyRegistryServiceStub;
+import io.loremesh.proto.registry.v1.Policy;
 import io.loremesh.proto.registry.v1.Version;
 import io.loremesh.proto.registry.v1.WatchAliasesRequest;
 import io.quarkus.grpc.GrpcClient;
@@ -53,6 +55,12 @@ public class RegistryClient {
     @Timeout(value = 10, unit = ChronoUnit.SECONDS)
     public Uni<ListFactsResponse> facts(ListFactsRequest request) {
         return registry.listFacts(request);
+    }
+
+    /** The policy that holds for a model. */
+    @Timeout(value = 5, unit = ChronoUnit.SECONDS)
+    public Uni<Policy> policy(String model) {
+        return registry.getPolicy(GetPolicyRequest.newBuilder().setModel(model).build());
     }
 
     /** Where each alias of a model points, then each move; ends or fails with the connection. */

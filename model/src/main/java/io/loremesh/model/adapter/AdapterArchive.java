@@ -17,7 +17,8 @@ public final class AdapterArchive {
     /** The media type that the registry keeps it under. */
     public static final String MEDIA_TYPE = "application/vnd.loremesh.peft.v1.tar";
 
-    private static final SortedSet<String> FILES = new TreeSet<>(Set.of("adapter_config.json", "adapter_model.safetensors"));
+    private static final SortedSet<String> FILES =
+            new TreeSet<>(Set.of("adapter_config.json", "adapter_model.safetensors"));
 
     private AdapterArchive() {}
 

@@ -232,8 +232,12 @@ public class DirectoryArtifactStore implements ArtifactStore {
 
         @Override
         public void close() throws IOException {
-            uploading.remove(digest);
-            file.close();
+            // A call that is cut is closed from another thread than the one that writes: only then may the next begin.
+            try {
+                file.close();
+            } finally {
+                uploading.remove(digest);
+            }
         }
     }
 }

@@ -34,9 +34,16 @@ class AnswersConsumer {
     private final TrialAnswers trials;
     private final DriftConfig config;
     private final DeadLetters deadLetters;
+    private final jakarta.enterprise.event.Event<AnswerHeard> heard;
     private final AtomicLong nextSample = new AtomicLong(System.nanoTime());
 
-    AnswersConsumer(DriftDesk desk, TrialAnswers trials, DriftConfig config, DeadLetters deadLetters) {
+    AnswersConsumer(
+            DriftDesk desk,
+            TrialAnswers trials,
+            DriftConfig config,
+            DeadLetters deadLetters,
+            jakarta.enterprise.event.Event<AnswerHeard> heard) {
+        this.heard = heard;
         this.desk = desk;
         this.trials = trials;
         this.config = config;
@@ -51,6 +58,9 @@ class AnswersConsumer {
                 return deadLetters.bury(message, RegistryException.misplaced(event.type(), Topics.ANSWERS));
             }
             VersionName by = giver(answer);
+            if (isShown(answer)) {
+                heard.fire(new AnswerHeard(answer));
+            }
             Uni<Void> kept = sampled(answer)
                     .filter(sample -> config.enabled() && isTime())
                     .map(sample -> keep(by, sample))
@@ -69,8 +79,8 @@ class AnswersConsumer {
      * parent where it was taught nothing; one that a fact answers does not, for there it was taught to differ.
      */
     static Optional<LiveAnswer> sampled(Answer answer) {
-        if (answer.getTrial().getArm() == TrialArm.TRIAL_ARM_SHADOW) {
-            // Nobody was told.
+        if (!isShown(answer) || answer.getScreenedKindsCount() > 0) {
+            // What was masked is no longer what the version said, and would count as changed when it is asked again.
             return Optional.empty();
         }
         return switch (answer.getPath()) {
@@ -86,6 +96,12 @@ class AnswersConsumer {
                         : Optional.empty();
             case PATH_BOTH, PATH_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
         };
+    }
+
+    /** Not so: what a version on trial said in the shadow, and a request that failed. */
+    private static boolean isShown(Answer answer) {
+        return answer.getTrial().getArm() != TrialArm.TRIAL_ARM_SHADOW
+                && answer.getTrial().getFailure().isEmpty();
     }
 
     private boolean isTime() {

@@ -14,7 +14,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
-import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
@@ -167,9 +166,8 @@ class DriftFlow {
     }
 
     private static boolean passes(Throwable failure) {
-        return failure instanceof ClosedConnectionException
+        return PassingTrouble.is(failure)
                 // `active` moved to the bare base since the turn was taken.
-                || failure instanceof RegistryException refusal && refusal.kind() == Kind.PRECONDITION
-                || PassingTrouble.is(failure);
+                || failure instanceof RegistryException refusal && refusal.kind() == Kind.PRECONDITION;
     }
 }

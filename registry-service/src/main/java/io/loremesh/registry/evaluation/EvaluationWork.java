@@ -10,7 +10,6 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -215,7 +214,6 @@ class EvaluationWork {
 
     private static boolean passes(Throwable failure) {
         return failure instanceof RegistryException refusal && refusal.kind() == Kind.UNAVAILABLE
-                || failure instanceof ClosedConnectionException
                 || PassingTrouble.is(failure);
     }
 }

@@ -10,6 +10,7 @@ import io.loremesh.registry.artifact.ContentDigest;
 import io.loremesh.registry.audit.AuditLog;
 import io.loremesh.registry.audit.Audited;
 import io.loremesh.registry.audit.CallTrace;
+import io.loremesh.registry.authority.Authorities;
 import io.loremesh.registry.failure.RegistryException;
 import io.loremesh.registry.failure.RegistryException.Kind;
 import io.loremesh.registry.outbox.Transactions;
@@ -22,18 +23,20 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 
-/** The gate policy of each model, with its history. Until one is set, the registry's configuration makes it. */
+/** The policy of each model, with its history. Until one is set, the registry's configuration makes it. */
 @ApplicationScoped
 public class Policies {
     private static final int DEFAULT_PAGE = 50;
 
     private final Transactions transactions;
     private final AuditLog audit;
+    private final Authorities authorities;
     private final PolicyFile configured;
 
-    Policies(Transactions transactions, AuditLog audit, EvaluationConfig config) {
+    Policies(Transactions transactions, AuditLog audit, Authorities authorities, EvaluationConfig config) {
         this.transactions = transactions;
         this.audit = audit;
+        this.authorities = authorities;
         this.configured = PolicyFile.of(config);
     }
 
@@ -42,7 +45,7 @@ public class Policies {
         return transactions.in(() -> PolicyEntity.last(model)).map(last -> last == null ? configured : last.file());
     }
 
-    /** The policy that judges a model's versions from now on. */
+    /** The gates that judge a model's versions from now on. */
     public Uni<GatePolicy> judging(String model) {
         return holding(model).map(PolicyFile::policy);
     }
@@ -51,13 +54,15 @@ public class Policies {
         String model = VersionRef.model(request.getModel());
         PolicyFile file = PolicyFile.parse(request.getYaml());
         String trace = CallTrace.current();
-        return transactions
-                .in(Lock.VERSIONS, () -> BaseModels.require(model)
+        // An authority that cannot be read is better told now than to the next run.
+        return authorities
+                .of(file.screening())
+                .chain(() -> transactions.in(Lock.VERSIONS, () -> BaseModels.require(model)
                         .chain(() -> PolicyEntity.last(model))
                         .chain(last ->
                                 last != null && last.digest.equals(file.digest().toString())
                                         ? Uni.createFrom().item(last)
-                                        : revise(model, last, file, request, trace)))
+                                        : revise(model, last, file, request, trace))))
                 .map(PolicyEntity::toProto);
     }
 
@@ -142,6 +147,7 @@ public class Policies {
                 .setDigest(file.digest().toString())
                 .setYaml(file.yaml())
                 .setApprovalRequired(file.policy().approvalRequired())
+                .setScreening(file.screening())
                 .build();
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.loremesh.proto.registry.v1.ScreeningPolicy;
 import io.loremesh.registry.artifact.ContentDigest;
 import io.loremesh.registry.failure.RegistryException;
 import io.loremesh.registry.failure.RegistryException.Kind;
@@ -18,7 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A gate policy as a person writes it:
+ * A policy as a person writes it:
  *
  * <pre>{@code
  * policy: strict
@@ -29,12 +30,22 @@ import java.util.Map;
  *   …
  * trial:                    # may be left out, as may each key: then it is this
  *   {least: 50, errors: 0.01, abstentions: 0.05, latency: 2.0, disagreement: 0.05}
+ * screening:                # may be left out: then facts with personal data are kept out, and answers go out as they are
+ *   authority: {file: company.jsonl, contradiction: keep_out}   # or warn; below loremesh.authority.dir; or left out
+ *   personal_data: keep_out # or warn, off
+ *   answers: off            # or mask, block
+ *   rules:
+ *     - {id: insults, kind: insult, words: [idiot, 笨蛋], action: keep_out}
+ *     - {id: staff-numbers, kind: staff-number, pattern: 'E-\d{5}', action: warn}
  * }</pre>
  *
  * @param digest names the file by its content
+ * @param policy the gates
  * @param trial what a version on trial is held to
+ * @param screening what may be learned and said
  */
-public record PolicyFile(String title, ContentDigest digest, String yaml, GatePolicy policy, TrialLimits trial) {
+public record PolicyFile(
+        String title, ContentDigest digest, String yaml, GatePolicy policy, TrialLimits trial, ScreeningPolicy screening) {
     private static final int LONGEST = 64 << 10;
     private static final ObjectMapper YAML = YAMLMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -57,13 +68,15 @@ public record PolicyFile(String title, ContentDigest digest, String yaml, GatePo
         double driftWarning = reading.driftWarning();
         ChangedAnswers changedAnswers = reading.changedAnswers();
         TrialLimits trial = reading.trial();
+        ScreeningPolicy screening = reading.screening();
         reading.requireNoProblem();
         return new PolicyFile(
                 title,
                 digest,
                 yaml,
                 new GatePolicy(title + "@" + digest, thresholds, driftWarning, changedAnswers, approval),
-                trial);
+                trial,
+                screening);
     }
 
     /** The policy that the registry's configuration makes, as a file. */
@@ -91,7 +104,8 @@ public record PolicyFile(String title, ContentDigest digest, String yaml, GatePo
                     gate == Gate.DRIFT ? drift(asked) : ""));
         }
         text.append(TrialLimits.USUAL.yaml());
-        return parse(text.toString());
+        return parse(text.append("screening:\n  personal_data: keep_out\n  answers: off\n")
+                .toString());
     }
 
     private static String drift(EvaluationConfig.Thresholds asked) {
@@ -105,7 +119,8 @@ public record PolicyFile(String title, ContentDigest digest, String yaml, GatePo
             if (documents.size() != 1 || !documents.getFirst().isObject()) {
                 throw new RegistryException(
                         Kind.INVALID,
-                        "the policy is no YAML mapping with the keys policy, approval and gates; write it as GetPolicy shows it");
+                        "the policy is no YAML mapping with the keys policy, approval, gates and screening; write it"
+                                + " as GetPolicy shows it");
             }
             return documents.getFirst();
         } catch (JsonProcessingException e) {

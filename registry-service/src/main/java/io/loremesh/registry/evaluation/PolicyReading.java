@@ -1,9 +1,7 @@
 package io.loremesh.registry.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.loremesh.registry.failure.RegistryException;
-import io.loremesh.registry.failure.RegistryException.Kind;
-import java.util.ArrayList;
+import io.loremesh.proto.registry.v1.ScreeningPolicy;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** Reads a policy's tree key by key and collects what is wrong, so that one look mends it all. For one thread. */
 final class PolicyReading {
-    private static final Set<String> KEYS = Set.of("policy", "approval", "gates", "trial");
+    private static final Set<String> KEYS = Set.of("policy", "approval", "gates", "trial", "screening");
     private static final List<String> GATE_KEYS = List.of("enabled", "threshold");
     private static final List<String> DRIFT_KEYS =
             List.of("enabled", "threshold", "warning", "changed_answers", "changed_answers_warning");
@@ -23,17 +21,17 @@ final class PolicyReading {
             Arrays.stream(Gate.values()).map(Gate::id).collect(Collectors.joining(", "));
 
     private final JsonNode root;
-    private final List<String> problems = new ArrayList<>();
+    private final PolicyProblems problems = new PolicyProblems();
 
     PolicyReading(JsonNode root) {
         this.root = root;
-        refuseOthers("", root, KEYS, "policy, approval, gates, trial");
+        problems.refuseOthers("", root, KEYS, "policy, approval, gates, trial, screening");
     }
 
     String title() {
         JsonNode title = root.path("policy");
         if (!TITLE.matcher(title.asText()).matches()) {
-            problem("policy", title, "write a name of 1 to 63 lower-case letters, digits, hyphens and dots");
+            problems.add("policy", title, "write a name of 1 to 63 lower-case letters, digits, hyphens and dots");
         }
         return title.asText();
     }
@@ -41,7 +39,7 @@ final class PolicyReading {
     boolean approvalRequired() {
         JsonNode approval = root.path("approval");
         if (!approval.isTextual() || !Set.of("required", "none").contains(approval.asText())) {
-            problem("approval", approval, "write required (a person approves what passes) or none");
+            problems.add("approval", approval, "write required (a person approves what passes) or none");
         }
         return approval.asText().equals("required");
     }
@@ -51,15 +49,16 @@ final class PolicyReading {
         var thresholds = new EnumMap<Gate, Double>(Gate.class);
         JsonNode gates = root.path("gates");
         if (!gates.isObject()) {
-            problem("gates", gates, "write a mapping with the keys " + GATE_IDS);
+            problems.add("gates", gates, "write a mapping with the keys " + GATE_IDS);
             return thresholds;
         }
-        refuseOthers("gates.", gates, Arrays.stream(Gate.values()).map(Gate::id).collect(Collectors.toSet()), GATE_IDS);
+        problems.refuseOthers(
+                "gates.", gates, Arrays.stream(Gate.values()).map(Gate::id).collect(Collectors.toSet()), GATE_IDS);
         for (Gate gate : Gate.values()) {
             String key = "gates." + gate.id();
             JsonNode rule = gates.path(gate.id());
             if (!rule.isObject()) {
-                problem(
+                problems.add(
                         key,
                         rule,
                         "write {enabled: true, threshold: %s}, or enabled: false to leave the gate out"
@@ -67,17 +66,17 @@ final class PolicyReading {
                 continue;
             }
             List<String> known = gate == Gate.DRIFT ? DRIFT_KEYS : GATE_KEYS;
-            refuseOthers(key + ".", rule, Set.copyOf(known), String.join(", ", known));
+            problems.refuseOthers(key + ".", rule, Set.copyOf(known), String.join(", ", known));
             JsonNode enabled = rule.path("enabled");
             if (!enabled.isBoolean()) {
-                problem(key + ".enabled", enabled, "write true or false");
+                problems.add(key + ".enabled", enabled, "write true or false");
             }
             double threshold = number(key + ".threshold", rule.path("threshold"), gate.limits());
             if (enabled.asBoolean()) {
                 thresholds.put(gate, threshold);
             }
         }
-        if (thresholds.isEmpty() && problems.isEmpty()) {
+        if (thresholds.isEmpty() && problems.none()) {
             problems.add("gates has every gate disabled; enable at least one, else everything passes");
         }
         return thresholds;
@@ -125,32 +124,21 @@ final class PolicyReading {
         return value.isMissingNode() ? limits.usual() : number("trial." + key, value, limits);
     }
 
+    /** A file that says nothing of it keeps personal data out of training and lets answers out as they are. */
+    ScreeningPolicy screening() {
+        return new ScreeningReading(root.path("screening"), problems).policy();
+    }
+
     /** Errors: INVALID, with all problems. */
     void requireNoProblem() {
-        if (!problems.isEmpty()) {
-            throw new RegistryException(
-                    Kind.INVALID, "%s", "the policy cannot be used: " + String.join("; ", problems));
-        }
+        problems.requireNone();
     }
 
     private double number(String key, JsonNode value, Gate.Limits limits) {
         if (!value.isNumber() || !limits.contain(value.asDouble())) {
-            problem(key, value, "write a number from %s to %s%s".formatted(limits.low(), limits.high(), limits.unit()));
+            problems.add(
+                    key, value, "write a number from %s to %s%s".formatted(limits.low(), limits.high(), limits.unit()));
         }
         return value.asDouble();
-    }
-
-    private void refuseOthers(String prefix, JsonNode node, Set<String> known, String list) {
-        node.properties().stream()
-                .filter(field -> !known.contains(field.getKey()))
-                .forEach(field ->
-                        problem(prefix + field.getKey(), field.getValue(), "there is no such key; use " + list));
-    }
-
-    private void problem(String key, JsonNode value, String remedy) {
-        problems.add(
-                value.isMissingNode()
-                        ? "%s is missing: %s".formatted(key, remedy)
-                        : "%s is %.80s: %s".formatted(key, value, remedy));
     }
 }

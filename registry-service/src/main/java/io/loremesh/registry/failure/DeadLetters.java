@@ -1,13 +1,16 @@
 package io.loremesh.registry.failure;
 
 import io.loremesh.events.DeadLetter;
+import io.loremesh.events.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RetriableException;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 import org.jboss.logging.Logger;
@@ -16,6 +19,9 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class DeadLetters {
     private static final Logger LOG = Logger.getLogger(DeadLetters.class);
+
+    private static final Duration FIRST_WAIT = Duration.ofMillis(200);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final MutinyEmitter<ProducerRecord<String, byte[]>> letters;
     private final Counter dead;
@@ -28,11 +34,23 @@ public class DeadLetters {
         this.dead = meters.counter("loremesh.registry.dead.letters");
     }
 
-    /** Completes when the message is safe on the dead-letter topic of its topic. */
+    /**
+     * Completes when the message is safe on the dead-letter topic of its topic, however long Kafka is away: a consumer that failed
+     * here would never read on.
+     */
     public Uni<Void> bury(ConsumerRecord<String, byte[]> message, Throwable failure) {
-        ProducerRecord<String, byte[]> letter = DeadLetter.of(message, failure.getMessage());
-        LOG.warnf("message %s goes to %s: %s", DeadLetter.origin(message), letter.topic(), failure.getMessage());
+        LOG.warnf(
+                "message %s goes to %s: %s",
+                DeadLetter.origin(message), Topics.deadLetter(message.topic()), failure.getMessage());
         dead.increment();
-        return letters.send(letter);
+        return Uni.createFrom()
+                // A letter of its own for each try: a producer closes the headers of what it was given.
+                .deferred(() -> letters.send(DeadLetter.of(message, failure.getMessage())))
+                .onFailure(RetriableException.class)
+                .invoke(away -> LOG.warnf("a dead letter waits for Kafka: %s", away.getMessage()))
+                .onFailure(RetriableException.class)
+                .retry()
+                .withBackOff(FIRST_WAIT, LONGEST_WAIT)
+                .indefinitely();
     }
 }

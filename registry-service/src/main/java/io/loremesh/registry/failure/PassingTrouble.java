@@ -2,6 +2,7 @@ package io.loremesh.registry.failure;
 
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -30,6 +31,7 @@ public final class PassingTrouble {
             case IOException gone -> true;
             case TimeoutException late -> true;
             case JDBCConnectionException gone -> true;
+            case ClosedConnectionException cut -> true;
             // The pool and the wire protocol of the Vert.x client report a lost connection this way.
             case NoStackTraceThrowable gone -> true;
             default -> false;

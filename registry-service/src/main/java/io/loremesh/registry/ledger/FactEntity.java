@@ -36,6 +36,9 @@ public class FactEntity extends PanacheEntityBase {
     @Column(name = "source_uri")
     public String sourceUri;
 
+    /** What a search looks through, in lower case. */
+    public String words;
+
     @Column(name = "record_time")
     public Instant recordTime;
 
@@ -49,6 +52,7 @@ public class FactEntity extends PanacheEntityBase {
         relation = plain(fact.getRelation());
         language = plain(fact.getLanguage());
         sourceUri = plain(fact.getSource().getUri());
+        words = plain(FactSearch.words(fact));
     }
 
     /** A column keeps no NUL character, which JSON writes as an escape. */

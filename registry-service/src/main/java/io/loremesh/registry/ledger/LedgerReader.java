@@ -31,13 +31,17 @@ public class LedgerReader {
 
     public Uni<ListFactsResponse> facts(ListFactsRequest request) {
         Page page = Page.of(request.getPageSize(), DEFAULT_PAGE, request.getPageToken());
+        String pattern = FactSearch.pattern(request.getWords());
         Uni<List<FactEntity>> read =
                 transactions.in(() -> request.getNotLearnedBy().isEmpty()
-                        ? FactEntity.<FactEntity>find("not retracted and name > ?1 order by name", page.after())
+                        ? FactEntity.<FactEntity>find(
+                                        "not retracted and name > ?1 and words like ?2 escape '!' order by name",
+                                        page.after(),
+                                        pattern)
                                 .range(0, page.size())
                                 .list()
                         : Versions.resolve(VersionRef.parse(request.getNotLearnedBy()))
-                                .chain(version -> notLearnedBy(version, page)));
+                                .chain(version -> notLearnedBy(version, pattern, page)));
         return read.map(facts -> {
             var slice = page.cut(facts, fact -> fact.name);
             return ListFactsResponse.newBuilder()
@@ -83,15 +87,16 @@ public class LedgerReader {
                 });
     }
 
-    private static Uni<List<FactEntity>> notLearnedBy(VersionName version, Page page) {
+    private static Uni<List<FactEntity>> notLearnedBy(VersionName version, String pattern, Page page) {
         return FactEntity.<FactEntity>find(
-                        "from FactEntity f where not f.retracted and f.name > ?1 and not exists (select 1 from LedgerLineEntity l"
-                                + " where l.fact = f.name and l.model = ?2 and l.version = ?3 and l.state = ?4)"
+                        "from FactEntity f where not f.retracted and f.name > ?1 and f.words like ?5 escape '!'"
+                                + " and not exists (select 1 from LedgerLineEntity l where l.fact = f.name and l.model = ?2 and l.version = ?3 and l.state = ?4)"
                                 + " order by f.name",
                         page.after(),
                         version.model(),
                         version.number(),
-                        KnowledgeState.KNOWLEDGE_STATE_LEARNED)
+                        KnowledgeState.KNOWLEDGE_STATE_LEARNED,
+                        pattern)
                 .range(0, page.size())
                 .list();
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.loremesh.proto.registry.v1.AliasMove;
 import io.loremesh.proto.registry.v1.AuditEntry;
 import io.loremesh.proto.registry.v1.FactRevision;
+import io.loremesh.proto.registry.v1.FactScreening;
 import io.loremesh.proto.registry.v1.GetLineageRequest;
 import io.loremesh.proto.registry.v1.Lineage;
 import io.loremesh.proto.registry.v1.Verdict;
@@ -15,6 +16,7 @@ import io.loremesh.registry.evaluation.EvaluationEntity;
 import io.loremesh.registry.ledger.FactRevisionEntity;
 import io.loremesh.registry.outbox.Transactions;
 import io.loremesh.registry.resource.ProtoJson;
+import io.loremesh.registry.screening.ScreenedFactEntity;
 import io.loremesh.registry.version.AliasMoveEntity;
 import io.loremesh.registry.version.BaseModels;
 import io.loremesh.registry.version.VersionEntity;
@@ -59,7 +61,8 @@ public class LineageReader {
                 .invoke(lineage::addAllMoves)
                 .chain(() -> audit(version))
                 .invoke(lineage::addAllAuditEntries)
-                .map(audit -> lineage.build());
+                .chain(() -> screenings(version))
+                .map(found -> lineage.addAllScreenings(found).build());
     }
 
     private static Uni<List<Version>> ancestors(VersionEntity version, List<Version> found) {
@@ -111,6 +114,14 @@ public class LineageReader {
                         entity.model,
                         entity.number)
                 .map(moves -> moves.stream().map(AliasMoveEntity::toProto).toList());
+    }
+
+    private static Uni<List<FactScreening>> screenings(Version version) {
+        return version.getRun().isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : ScreenedFactEntity.ofRun(version.getRun())
+                        .map(found ->
+                                found.stream().map(ScreenedFactEntity::toProto).toList());
     }
 
     private static Uni<List<AuditEntry>> audit(Version version) {

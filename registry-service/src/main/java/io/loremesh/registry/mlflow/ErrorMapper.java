@@ -64,7 +64,7 @@ class ErrorMapper {
     }
 
     private static Response elsewhere(UriInfo uri, Response usual) {
-        return uri.getPath().startsWith("/api/")
+        return uri.getPath().startsWith("/api/2.0/")
                 ? response(
                         ErrorCode.ENDPOINT_NOT_FOUND,
                         "%s is not served with this method: of MLflow's API the registry has registered models, model"

@@ -22,6 +22,16 @@ class AnswersConsumerTest {
     }
 
     @Test
+    void whatWasMaskedIsNotAskedAgainForItWouldCountAsChanged() {
+        assertThat(AnswersConsumer.sampled(answer(Path.PATH_WEIGHTS)
+                        .setFact("facts/1")
+                        .setText("call [phone]")
+                        .addScreenedKinds("phone")
+                        .build()))
+                .isEmpty();
+    }
+
+    @Test
     void whatSomebodyHasTheWeightsSayIsNoUsersAnswer() {
         assertThat(AnswersConsumer.sampled(answer(Path.PATH_WEIGHTS).build())).isEmpty();
     }

@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A generator behind a real port, whose versions say and diverge as a test tells them to. Safe for concurrent use. */
-final class ScriptedGenerator extends GeneratorServiceGrpc.GeneratorServiceImplBase implements AutoCloseable {
+public final class ScriptedGenerator extends GeneratorServiceGrpc.GeneratorServiceImplBase implements AutoCloseable {
     private static final double HEALTHY = 0.01;
 
     private final Map<String, Double> divergence = new ConcurrentHashMap<>();
@@ -31,7 +31,7 @@ final class ScriptedGenerator extends GeneratorServiceGrpc.GeneratorServiceImplB
     private final AtomicInteger recorded = new AtomicInteger();
     private final Server server;
 
-    ScriptedGenerator(int port) {
+    public ScriptedGenerator(int port) {
         try {
             server = ServerBuilder.forPort(port).addService(this).build().start();
         } catch (IOException e) {
@@ -40,7 +40,7 @@ final class ScriptedGenerator extends GeneratorServiceGrpc.GeneratorServiceImplB
     }
 
     /** From now on this version is so far from its parent, nats per token. */
-    void diverge(String version, double nats) {
+    public void diverge(String version, double nats) {
         divergence.put(version, nats);
     }
 

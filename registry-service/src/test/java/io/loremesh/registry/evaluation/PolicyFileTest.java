@@ -3,11 +3,17 @@ package io.loremesh.registry.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loremesh.proto.registry.v1.AnswerScreening;
+import io.loremesh.proto.registry.v1.ScreeningAction;
+import io.loremesh.proto.registry.v1.ScreeningPolicy;
+import io.loremesh.proto.registry.v1.ScreeningRule;
 import io.loremesh.registry.failure.RegistryException;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyFileTest {
     private static final String DEFAULT = PolicyFile.of(new SmallRyeConfigBuilder()
@@ -87,6 +93,82 @@ class PolicyFileTest {
     }
 
     @Test
+    void aFileThatSaysNothingOfScreeningKeepsPersonalDataOutAndLetsAnswersOut() {
+        String older = DEFAULT.substring(0, DEFAULT.indexOf("screening:"));
+        assertThat(PolicyFile.parse(older).screening())
+                .isEqualTo(PolicyFile.parse(DEFAULT).screening())
+                .isEqualTo(ScreeningPolicy.newBuilder()
+                        .setContradiction(ScreeningAction.SCREENING_ACTION_KEEP_OUT)
+                        .setPersonalData(ScreeningAction.SCREENING_ACTION_KEEP_OUT)
+                        .setAnswers(AnswerScreening.ANSWER_SCREENING_OFF)
+                        .build());
+    }
+
+    @Test
+    void authorityActionsAndRulesAreReadFromTheFile() {
+        String yaml = DEFAULT.substring(0, DEFAULT.indexOf("screening:")) + """
+            screening:
+              authority: {file: graphs/公司.nt, contradiction: warn}
+              personal_data: off
+              answers: mask
+              rules:
+                - {id: insults, kind: insult, words: [idiot, 笨蛋], action: warn}
+                - {id: staff, kind: staff-number, pattern: 'E-\\d{5}'}
+            """;
+        assertThat(PolicyFile.parse(yaml).screening())
+                .isEqualTo(ScreeningPolicy.newBuilder()
+                        .setAuthorityFile("graphs/公司.nt")
+                        .setContradiction(ScreeningAction.SCREENING_ACTION_WARN)
+                        .setPersonalData(ScreeningAction.SCREENING_ACTION_OFF)
+                        .setAnswers(AnswerScreening.ANSWER_SCREENING_MASK)
+                        .addRules(ScreeningRule.newBuilder()
+                                .setId("insults")
+                                .setKind("insult")
+                                .addWords("idiot")
+                                .addWords("笨蛋")
+                                .setAction(ScreeningAction.SCREENING_ACTION_WARN))
+                        .addRules(ScreeningRule.newBuilder()
+                                .setId("staff")
+                                .setKind("staff-number")
+                                .setPattern("E-\\d{5}")
+                                .setAction(ScreeningAction.SCREENING_ACTION_KEEP_OUT))
+                        .build());
+    }
+
+    @Test
+    void everyBadKeyOfScreeningIsNamedToo() {
+        String yaml = DEFAULT.substring(0, DEFAULT.indexOf("screening:")) + """
+            screening:
+              authority: {file: ../secrets.jsonl, contradiction: never}
+              personal_data: hide
+              answers: scream
+              pii: true
+              rules:
+                - {id: personal-data, kind: x, words: [a]}
+                - {id: B, kind: y, pattern: '('}
+                - {id: c, kind: z, words: [a], pattern: a}
+            """;
+        assertRefused(
+                yaml,
+                "screening.authority.file is \"../secrets.jsonl\": write the path of a .jsonl or .nt file",
+                "screening.authority.contradiction is \"never\": write keep_out",
+                "screening.personal_data is \"hide\": write keep_out",
+                "screening.answers is \"scream\": write off, mask",
+                "screening.pii is true: there is no such key; use authority, personal_data, answers, rules",
+                "screening.rules[0].id is personal-data, which is taken",
+                "screening.rules[1].id is \"B\": write 1 to 63 lower-case letters",
+                "screening.rules[1].pattern is \"(\": mend it",
+                "screening.rules[2] is {",
+                "write either words, a list, or pattern");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/etc/passwd.nt", "a/../b.nt", ".hidden.nt", "a/.b.nt", "facts.json", "", "a\\\\b.nt"})
+    void anAuthorityLiesBelowItsDirectory(String file) {
+        assertRefused(DEFAULT + "  authority: {file: \"%s\"}\n".formatted(file), "screening.authority.file is");
+    }
+
+    @Test
     void everyBadKeyIsNamedWithItsValueAndTheRemedy() {
         assertRefused(
                 DEFAULT.replace("threshold: 0.85", "threshold: high")
@@ -109,7 +191,7 @@ class PolicyFileTest {
     void aGateThatIsLeftOutOrUnknownIsRefused() {
         assertRefused(
                 DEFAULT.replace("  locality:", "  locallity:") + "canary: 0.1\n",
-                "canary is 0.1: there is no such key; use policy, approval, gates, trial",
+                "canary is 0.1: there is no such key; use policy, approval, gates, trial, screening",
                 "gates.locallity is {",
                 "gates.locality is missing: write {enabled: true, threshold: 0.95}");
     }

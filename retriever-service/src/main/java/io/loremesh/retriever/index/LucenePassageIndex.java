@@ -12,6 +12,7 @@ import static io.loremesh.retriever.index.PassageDocuments.VECTOR;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -222,17 +223,26 @@ public final class LucenePassageIndex implements PassageIndex {
 
     @Override
     public IndexSummary summary() throws IOException {
-        long size = 0;
-        for (String file : directory.listAll()) {
-            size += directory.fileLength(file);
-        }
-        long bytes = size;
+        long bytes = bytes();
         return searching(searcher -> new IndexSummary(
                 searcher.count(LuceneQueries.served(CandidateQuery.Filter.NONE, Instant.now())),
                 searcher.count(LuceneQueries.kind(DOCUMENT)),
                 searcher.count(LuceneQueries.kind(FACT)),
                 bytes,
                 position.lastUpdate()));
+    }
+
+    private long bytes() throws IOException {
+        long bytes = 0;
+        for (String file : directory.listAll()) {
+            try {
+                bytes += directory.fileLength(file);
+            } catch (NoSuchFileException gone) {
+                // A writer at work deletes its temporary and its merged files at any time.
+                continue;
+            }
+        }
+        return bytes;
     }
 
     @Override

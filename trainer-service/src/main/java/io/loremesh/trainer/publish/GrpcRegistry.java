@@ -23,6 +23,8 @@ import io.loremesh.proto.registry.v1.ListFactsResponse;
 import io.loremesh.proto.registry.v1.ListLedgerEntriesRequest;
 import io.loremesh.proto.registry.v1.ListLedgerEntriesResponse;
 import io.loremesh.proto.registry.v1.RegistryService;
+import io.loremesh.proto.registry.v1.ScreenFactsRequest;
+import io.loremesh.proto.registry.v1.Screening;
 import io.loremesh.proto.registry.v1.UploadArtifactRequest;
 import io.loremesh.proto.registry.v1.Version;
 import io.quarkus.grpc.GrpcClient;
@@ -54,6 +56,9 @@ public class GrpcRegistry implements Registry {
     private static final Duration CALL = Duration.ofSeconds(10);
     private static final Duration TRANSFER = Duration.ofMinutes(5);
     private static final int PAGE = 1_000;
+    /** A fact may be long: so many of them fit a message however long they are. */
+    private static final int SCREENED_AT_ONCE = 100;
+
     private static final int CHUNK = 1 << 18;
 
     private final RegistryService registry;
@@ -105,6 +110,20 @@ public class GrpcRegistry implements Registry {
             request.setPageToken(page.getNextPageToken());
         } while (!request.getPageToken().isEmpty());
         return facts;
+    }
+
+    @Override
+    public Screening screen(String model, String run, List<Fact> facts) {
+        Screening.Builder screening = Screening.newBuilder();
+        for (int from = 0; from < facts.size(); from += SCREENED_AT_ONCE) {
+            ScreenFactsRequest request = ScreenFactsRequest.newBuilder()
+                    .setModel(model)
+                    .setRun(run)
+                    .addAllFacts(facts.subList(from, Math.min(facts.size(), from + SCREENED_AT_ONCE)))
+                    .build();
+            screening.mergeFrom(call("ScreenFacts", registry.screenFacts(request), CALL));
+        }
+        return screening.build();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.loremesh.proto.knowledge.v1.Fact;
 import io.loremesh.proto.registry.v1.Artifact;
 import io.loremesh.proto.registry.v1.BaseModel;
 import io.loremesh.proto.registry.v1.FactRevision;
+import io.loremesh.proto.registry.v1.Screening;
 import io.loremesh.proto.registry.v1.Version;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +26,14 @@ public interface Registry {
 
     /** What a version has learned, as its ledger has it. */
     List<Fact> learnedBy(String version);
+
+    /**
+     * What the model's policy says of facts that are to be trained on, in their order; kept with the run.
+     *
+     * @param model {@code models/{model}}
+     * @param run {@code runs/{run}}
+     */
+    Screening screen(String model, String run, List<Fact> facts);
 
     /** Brings an artifact's bytes to a file that does not exist yet; its digest is checked. */
     void download(Artifact artifact, Path file);

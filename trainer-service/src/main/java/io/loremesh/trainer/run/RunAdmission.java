@@ -31,8 +31,10 @@ final class RunAdmission {
         RunSettings.of(request.getHyperparameters(), defaults);
         // A registry that does not know the base could not tell what the base has not learned.
         registry.ensureBaseModel(base.id(), base.describe());
+        Instant now = Instant.now();
+        String name = Run.nameAt(now);
         TrainingMaterial material =
-                TrainingMaterial.gather(registry, model, parent(request, model), request.getFactsList());
+                TrainingMaterial.gather(registry, model, parent(request, model), request.getFactsList(), name);
         RunSettings settings = RunSettings.of(
                 request.getHyperparameters(),
                 material.parent()
@@ -40,12 +42,14 @@ final class RunAdmission {
                         .map(defaults::goingOn)
                         .orElse(defaults));
         return Run.queued(
-                request.getRequestId(),
-                model,
-                material.parent().map(Version::getName).orElse(""),
-                material.factNames(),
-                settings,
-                Instant.now());
+                        name,
+                        request.getRequestId(),
+                        model,
+                        material.parent().map(Version::getName).orElse(""),
+                        material.factNames(),
+                        settings,
+                        now)
+                .over(material.factNames(), material.keptOut());
     }
 
     private String model(CreateRunRequest request) {

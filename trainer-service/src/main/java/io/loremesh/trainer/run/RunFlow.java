@@ -154,7 +154,12 @@ public final class RunFlow implements AutoCloseable {
 
     private TrainingMaterial prepare(ActiveRun work) throws StoppedException {
         Run run = board.get(work.name());
-        TrainingMaterial material = TrainingMaterial.gather(registry, run.model(), run.parent(), run.facts());
+        TrainingMaterial material =
+                TrainingMaterial.gather(registry, run.model(), run.parent(), run.facts(), run.name());
+        if (!material.keptOut().isEmpty()) {
+            // The policy, its authority or a fact has changed while the run waited.
+            board.update(run.name(), waiting -> waiting.over(material.factNames(), material.keptOut()));
+        }
         work.checkpoint();
         return material;
     }

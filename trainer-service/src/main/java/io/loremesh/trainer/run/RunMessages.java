@@ -3,6 +3,7 @@ package io.loremesh.trainer.run;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Durations;
 import io.loremesh.proto.trainer.v1.Hyperparameters;
+import io.loremesh.proto.trainer.v1.KeptOutFact;
 import io.loremesh.proto.trainer.v1.Progress;
 import io.loremesh.proto.trainer.v1.Technique;
 import java.time.Instant;
@@ -20,7 +21,8 @@ final class RunMessages {
                 .addAllFacts(run.facts())
                 .setTechnique(Technique.TECHNIQUE_LORA)
                 .setHyperparameters(hyperparameters(run.settings()))
-                .setCreateTime(timestamp(run.createTime()));
+                .setCreateTime(timestamp(run.createTime()))
+                .addAllKeptOut(run.keptOut().stream().map(RunMessages::keptOut).toList());
         run.state().progress().map(RunMessages::progress).ifPresent(message::setProgress);
         switch (run.state()) {
             case RunState.Live _ -> {}
@@ -41,6 +43,13 @@ final class RunMessages {
             case RunState.Failed _ -> io.loremesh.proto.trainer.v1.RunState.RUN_STATE_FAILED;
             case RunState.Cancelled _ -> io.loremesh.proto.trainer.v1.RunState.RUN_STATE_CANCELLED;
         };
+    }
+
+    private static KeptOutFact keptOut(KeptOut fact) {
+        return KeptOutFact.newBuilder()
+                .setFact(fact.fact())
+                .addAllReasons(fact.reasons())
+                .build();
     }
 
     private static Hyperparameters hyperparameters(RunSettings settings) {

@@ -65,7 +65,7 @@ public class TrainerGrpcService extends MutinyTrainerServiceGrpc.TrainerServiceI
     @Blocking
     public Uni<ValidateDatasetResponse> validateDataset(ValidateDatasetRequest request) {
         return Uni.createFrom().item(() -> {
-            List<DatasetProblem> problems = FactScreening.problems(request.getFactsList());
+            List<DatasetProblem> problems = DatasetCheck.problems(request.getFactsList());
             return ValidateDatasetResponse.newBuilder()
                     .addAllProblems(problems)
                     .setRowCount(problems.isEmpty() ? FactRows.count(request.getFactsList()) : 0)

@@ -35,6 +35,13 @@ final class TrainingSummary {
                 Long.toString(Duration.between(run.createTime(), now).toSeconds())));
         summary.put(Provenance.DATASET, Provenance.dataset(material));
         summary.put(Provenance.CODE, Provenance.code());
+        summary.put("screening_policy", material.policy());
+        if (!material.authority().isEmpty()) {
+            summary.put("authority", material.authority());
+        }
+        if (!run.keptOut().isEmpty()) {
+            summary.put("kept_out_facts", Integer.toString(run.keptOut().size()));
+        }
         if (!Double.isNaN(trained.trainedAccuracy())) {
             summary.put("trained_accuracy", String.format(Locale.ROOT, "%.3f", trained.trainedAccuracy()));
         }

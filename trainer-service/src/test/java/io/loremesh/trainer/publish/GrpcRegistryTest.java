@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loremesh.proto.knowledge.v1.Fact;
 import io.loremesh.proto.registry.v1.Artifact;
+import io.loremesh.proto.registry.v1.Screening;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +41,22 @@ class GrpcRegistryTest {
     void whatIsNotThereIsEmptyAndNoError() {
         assertThat(registry.findVersion("models/demo/versions/active")).isEmpty();
         assertThat(registry.currentRevision("facts/none")).isEmpty();
+    }
+
+    @Test
+    void factsAreScreenedInTheirOrderHoweverManyThereAre() {
+        List<Fact> facts = IntStream.range(0, 250)
+                .mapToObj(i -> Fact.newBuilder().setName("facts/" + i).build())
+                .toList();
+        server.keepOut(facts.get(240), "because");
+
+        Screening screening = registry.screen("models/demo", "runs/a", facts);
+
+        assertThat(server.screened()).hasSize(3).allMatch(request -> request.getRun()
+                .equals("runs/a"));
+        assertThat(screening.getFactsList()).hasSize(250);
+        assertThat(screening.getFacts(240).getKeptOut()).isTrue();
+        assertThat(screening.getFacts(0).getFact()).isEqualTo("facts/0");
     }
 
     @Test

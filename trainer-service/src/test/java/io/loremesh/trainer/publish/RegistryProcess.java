@@ -4,7 +4,9 @@ import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.loremesh.infra.InfraProcess;
 import io.loremesh.proto.knowledge.v1.Fact;
+import io.loremesh.proto.registry.v1.GetLineageRequest;
 import io.loremesh.proto.registry.v1.GetVersionRequest;
+import io.loremesh.proto.registry.v1.Lineage;
 import io.loremesh.proto.registry.v1.RecordFactsRequest;
 import io.loremesh.proto.registry.v1.RegistryServiceGrpc;
 import io.loremesh.proto.registry.v1.SetAliasRequest;
@@ -117,6 +119,11 @@ public final class RegistryProcess implements AutoCloseable {
 
     public Version version(String name) {
         return calls().getVersion(GetVersionRequest.newBuilder().setName(name).build());
+    }
+
+    public Lineage lineage(String version) {
+        return calls().getLineage(
+                        GetLineageRequest.newBuilder().setVersion(version).build());
     }
 
     /** Makes a version the active one, unjudged. */

@@ -17,6 +17,7 @@ import io.loremesh.proto.registry.v1.DownloadArtifactRequest;
 import io.loremesh.proto.registry.v1.DownloadArtifactResponse;
 import io.loremesh.proto.registry.v1.FactHistory;
 import io.loremesh.proto.registry.v1.FactRevision;
+import io.loremesh.proto.registry.v1.FactScreening;
 import io.loremesh.proto.registry.v1.GetArtifactStatusRequest;
 import io.loremesh.proto.registry.v1.GetFactHistoryRequest;
 import io.loremesh.proto.registry.v1.GetVersionRequest;
@@ -27,6 +28,8 @@ import io.loremesh.proto.registry.v1.ListLedgerEntriesRequest;
 import io.loremesh.proto.registry.v1.ListLedgerEntriesResponse;
 import io.loremesh.proto.registry.v1.RegistryServiceClient;
 import io.loremesh.proto.registry.v1.RegistryServiceGrpc;
+import io.loremesh.proto.registry.v1.ScreenFactsRequest;
+import io.loremesh.proto.registry.v1.Screening;
 import io.loremesh.proto.registry.v1.UploadArtifactRequest;
 import io.loremesh.proto.registry.v1.UploadArtifactResponse;
 import io.loremesh.proto.registry.v1.Version;
@@ -37,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -51,6 +55,8 @@ public final class RegistryServer extends RegistryServiceGrpc.RegistryServiceImp
     private final List<Version> versions = new ArrayList<>();
     private final List<ManagedChannel> channels = new ArrayList<>();
     private final List<BaseModel> bases = new ArrayList<>();
+    private final Map<String, String> keptOut = new ConcurrentHashMap<>();
+    private final List<ScreenFactsRequest> screened = new CopyOnWriteArrayList<>();
     private Optional<Version> active = Optional.empty();
 
     public RegistryServer() {
@@ -84,6 +90,16 @@ public final class RegistryServer extends RegistryServiceGrpc.RegistryServiceImp
     public synchronized void retract(String name) {
         facts.computeIfPresent(
                 name, (any, last) -> last.toBuilder().setRetracted(true).build());
+    }
+
+    /** Has the policy keep a fact out of training from now on. */
+    public void keepOut(Fact fact, String reason) {
+        keptOut.put(fact.getName(), reason);
+    }
+
+    /** What was asked to be screened, in order. */
+    public List<ScreenFactsRequest> screened() {
+        return List.copyOf(screened);
     }
 
     /** Makes a version the active one; its facts count as learned. */
@@ -144,6 +160,19 @@ public final class RegistryServer extends RegistryServiceGrpc.RegistryServiceImp
                         .addAllFacts(left.subList(from, to))
                         .setNextPageToken(to < left.size() ? Integer.toString(to) : "")
                         .build()));
+    }
+
+    @Override
+    public void screenFacts(ScreenFactsRequest request, StreamObserver<Screening> observer) {
+        screened.add(request);
+        Screening.Builder screening =
+                Screening.newBuilder().setPolicy("strict@sha256:1").setAuthority("a.jsonl@sha256:2");
+        for (Fact fact : request.getFactsList()) {
+            FactScreening.Builder found = screening.addFactsBuilder().setFact(fact.getName());
+            Optional.ofNullable(keptOut.get(fact.getName()))
+                    .ifPresent(reason -> found.setKeptOut(true).addReasons(reason));
+        }
+        answer(observer, Optional.of(screening.build()));
     }
 
     @Override

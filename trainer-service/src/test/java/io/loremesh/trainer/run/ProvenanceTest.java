@@ -12,7 +12,7 @@ class ProvenanceTest {
             Fact.newBuilder().setQuestion("Where?").setAnswer("here").build();
 
     private static String digest(List<Fact> taught, List<Fact> replayed) {
-        return Provenance.dataset(new TrainingMaterial(Optional.empty(), taught, replayed));
+        return Provenance.dataset(new TrainingMaterial(Optional.empty(), taught, replayed, List.of(), "", ""));
     }
 
     @Test

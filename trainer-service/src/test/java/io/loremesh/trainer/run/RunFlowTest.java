@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.loremesh.model.TinyBase;
 import io.loremesh.model.adapter.AdapterArchive;
+import io.loremesh.proto.knowledge.v1.Fact;
 import io.loremesh.proto.registry.v1.Version;
 import io.loremesh.proto.trainer.v1.CreateRunRequest;
 import io.loremesh.trainer.publish.BaseModelFiles;
@@ -116,6 +117,69 @@ class RunFlowTest {
         assertThatThrownBy(() -> flow.create(CreateRunRequest.getDefaultInstance()))
                 .isInstanceOf(TrainerException.NotPossible.class)
                 .hasMessageContaining("What is Jim's age?");
+        assertThat(board.newestFirst()).isEmpty();
+    }
+
+    @Test
+    void whatThePolicyKeepsOutIsNotTrainedOnAndTheRunSaysWhy() throws Exception {
+        Fact wrong = fact("How old is Jim?", "11");
+        registry.record(fact("Where does Jim live?", "Beijing"), wrong);
+        registry.keepOut(wrong, "the authority says “10” (a.jsonl:1)");
+
+        Run run = end(flow.create(CreateRunRequest.getDefaultInstance()));
+
+        assertThat(run.facts())
+                .containsExactly(fact("Where does Jim live?", "Beijing").getName());
+        assertThat(run.keptOut())
+                .containsExactly(new KeptOut(wrong.getName(), List.of("the authority says “10” (a.jsonl:1)")));
+        Version version = registry.versions().getFirst();
+        assertThat(version.getFactsList()).isEqualTo(run.facts());
+        assertThat(version.getTrainingMap())
+                .containsEntry("screening_policy", "strict@sha256:1")
+                .containsEntry("authority", "a.jsonl@sha256:2")
+                .containsEntry("kept_out_facts", "1");
+        assertThat(Files.readString(dir.resolve("runs").resolve(run.id()).resolve("spec.json")))
+                .contains("Where does Jim live?")
+                .doesNotContain("How old is Jim?");
+        assertThat(registry.screened())
+                .as("what is found is kept with this run, before it waits and when it begins")
+                .hasSize(2)
+                .allMatch(request -> request.getRun().equals(run.name()));
+        assertThat(new RunStore(dir.resolve("runs")).recover(RunSamples.NOW)).containsExactly(run);
+    }
+
+    @Test
+    void whatIsKeptOutWhileTheRunWaitsIsNotTrainedOnEither() {
+        Fact first = fact("How old is Jim?", "wait");
+        Fact late = fact("How old is Ann?", "12");
+        registry.record(first, late, fact("Where does Jim live?", "Beijing"));
+        Run running = flow.create(teaching(first.getName()));
+        Run waiting = flow.create(CreateRunRequest.newBuilder()
+                .addFacts(late.getName())
+                .addFacts(fact("Where does Jim live?", "Beijing").getName())
+                .build());
+        awaitStep(running, 2);
+
+        registry.keepOut(late, "it holds phone in its answer (personal-data)");
+        flow.cancel(running.name()).await().atMost(LIMIT);
+
+        Run ended = end(waiting);
+        assertThat(ended.state()).isInstanceOf(RunState.Succeeded.class);
+        assertThat(ended.facts()).hasSize(1).doesNotContain(late.getName());
+        assertThat(ended.keptOut()).extracting(KeptOut::fact).containsExactly(late.getName());
+    }
+
+    @Test
+    void aRunOfWhichEverythingIsKeptOutIsRefusedWithTheReasonAndNotWithTheFact() {
+        Fact secret = fact("What is Jim's number?", "13812345678");
+        registry.record(secret);
+        registry.keepOut(secret, "it holds phone in its answer (personal-data)");
+
+        assertThatThrownBy(() -> flow.create(CreateRunRequest.getDefaultInstance()))
+                .isInstanceOf(TrainerException.NotPossible.class)
+                .hasMessageContainingAll("strict@sha256:1", secret.getName(), "it holds phone in its answer")
+                .hasMessageNotContaining("13812345678")
+                .hasMessageNotContaining("Jim");
         assertThat(board.newestFirst()).isEmpty();
     }
 

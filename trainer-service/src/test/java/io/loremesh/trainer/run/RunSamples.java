@@ -14,7 +14,7 @@ final class RunSamples {
     private RunSamples() {}
 
     static Run queued(String requestId) {
-        return Run.queued(requestId, "models/demo", "", List.of("facts/a"), SETTINGS, NOW);
+        return Run.queued(Run.nameAt(NOW), requestId, "models/demo", "", List.of("facts/a"), SETTINGS, NOW);
     }
 
     static TrainingProgress progress(int step) {

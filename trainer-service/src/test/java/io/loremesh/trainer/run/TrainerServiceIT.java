@@ -92,6 +92,34 @@ class TrainerServiceIT {
     }
 
     @Test
+    void aFactWithPersonalDataIsKeptOutAndTheRegistryKeepsWhatWasFoundAndNotTheText() {
+        Fact phone = fact("What is Zoe's number?", "13812345678");
+        Fact city = fact("Where does Zoe live?", "Beijing");
+        registry.record(phone, city);
+
+        Run run = watch(trainer.createRun(shortRun("screened").toBuilder()
+                                .addFacts(phone.getName())
+                                .addFacts(city.getName())
+                                .build())
+                        .await()
+                        .atMost(LIMIT))
+                .getLast();
+
+        assertThat(run.getState()).isEqualTo(RunState.RUN_STATE_SUCCEEDED);
+        assertThat(run.getFactsList()).containsExactly(city.getName());
+        assertThat(run.getKeptOutList()).singleElement().satisfies(kept -> {
+            assertThat(kept.getFact()).isEqualTo(phone.getName());
+            assertThat(kept.getReasonsList()).containsExactly("it holds phone in its answer (personal-data)");
+        });
+        assertThat(registry.lineage(run.getVersion()).getScreeningsList())
+                .singleElement()
+                .satisfies(found -> {
+                    assertThat(found.getKeptOut()).isTrue();
+                    assertThat(found.toString()).contains("phone").doesNotContain("13812345678", "Zoe");
+                });
+    }
+
+    @Test
     void aRunGrowsFromTheAdapterOfTheActiveVersion() {
         registry.record(fact("What does Ann like?", "tea"));
         String first = watch(trainer.createRun(shortRun("first")).await().atMost(LIMIT))

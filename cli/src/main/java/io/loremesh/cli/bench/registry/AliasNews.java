@@ -40,7 +40,10 @@ record AliasNews(MeshClients clients) {
         for (int i = 0; i < MOVES; i++) {
             millis[i] = move(i + 1, watchers);
         }
-        return Row.of("alias moved to the last of %d watchers told, p99".formatted(WATCHERS), Quantile.of(millis, .99), "ms")
+        return Row.of(
+                        "alias moved to the last of %d watchers told, p99".formatted(WATCHERS),
+                        Quantile.of(millis, .99),
+                        "ms")
                 .atMost(200)
                 .noting("%d moves, one after the other".formatted(MOVES));
     }
@@ -57,10 +60,8 @@ record AliasNews(MeshClients clients) {
                         .setReason("move " + number)
                         .build())
                 .getSequence();
-        if (!Waiting.within(
-                PATIENCE,
-                Duration.ofMillis(1),
-                () -> watchers.stream().allMatch(watcher -> watcher.arrivals.containsKey(sequence)))) {
+        if (!Waiting.within(PATIENCE, Duration.ofMillis(1), () -> watchers.stream()
+                .allMatch(watcher -> watcher.arrivals.containsKey(sequence)))) {
             throw new Failure("a watcher was not told of an alias's move within %d s".formatted(PATIENCE.toSeconds()));
         }
         long last = watchers.stream()

@@ -55,7 +55,8 @@ record LargeDiff(MeshClients clients, Path root) {
     }
 
     private void fill() throws IOException {
-        String url = "jdbc:postgresql://localhost:%d/%s".formatted(clients.address().postgres(), InfraProcess.DATABASE);
+        String url =
+                "jdbc:postgresql://localhost:%d/%s".formatted(clients.address().postgres(), InfraProcess.DATABASE);
         String script = Files.readString(root.resolve(SCRIPT)).replace(":model", "'" + Registrations.MODEL + "'");
         try (Connection connection = DriverManager.getConnection(url, InfraProcess.DATABASE, InfraProcess.DATABASE);
                 Statement statement = connection.createStatement()) {

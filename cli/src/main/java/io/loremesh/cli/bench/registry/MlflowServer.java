@@ -100,7 +100,8 @@ final class MlflowServer implements AutoCloseable {
             }
         });
         if (!ready) {
-            throw new Failure("MLflow's server was not ready within %d s; its log is %s".formatted(PATIENCE.toSeconds(), log));
+            throw new Failure(
+                    "MLflow's server was not ready within %d s; its log is %s".formatted(PATIENCE.toSeconds(), log));
         }
     }
 
@@ -113,7 +114,7 @@ final class MlflowServer implements AutoCloseable {
     }
 
     void register() {
-        post("model-versions/create", Map.of("name", MODEL, "source", "file:///tmp/adapter"));
+        post("model-versions/create", Map.of("name", MODEL, "source", "s3://bench/adapter"));
     }
 
     private void post(String call, Map<String, String> body) {
@@ -124,7 +125,8 @@ final class MlflowServer implements AutoCloseable {
                     .build();
             HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
             if (answer.statusCode() != OK) {
-                throw new Failure("MLflow's server answered %s with %d: %s".formatted(call, answer.statusCode(), answer.body()));
+                throw new Failure(
+                        "MLflow's server answered %s with %d: %s".formatted(call, answer.statusCode(), answer.body()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("MLflow's server did not answer " + call, e);

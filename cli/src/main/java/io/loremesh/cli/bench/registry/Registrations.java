@@ -21,7 +21,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /** How many versions a second are registered, by one client and by several at once, MLflow's server in turn with the registry. */
@@ -52,7 +51,8 @@ final class Registrations {
         clients.registry()
                 .createBaseModel(CreateBaseModelRequest.newBuilder()
                         .setBaseModelId(MODEL)
-                        .setBaseModel(BaseModel.newBuilder().setDigest(BASE_DIGEST).setArchitecture("Qwen2ForCausalLM"))
+                        .setBaseModel(
+                                BaseModel.newBuilder().setDigest(BASE_DIGEST).setArchitecture("Qwen2ForCausalLM"))
                         .build());
         upload();
         try (var peer = MlflowServer.start(mlflow, directory)) {

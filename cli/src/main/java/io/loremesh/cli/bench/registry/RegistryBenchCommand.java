@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "registry",
-        description = "Measure a registry of its own, with a heap of 64 MiB, and MLflow's server in turn with it where that is installed.",
+        description =
+                "Measure a registry of its own, with a heap of 64 MiB, and MLflow's server in turn with it where that is installed.",
         footerHeading = "%nExample:%n",
         footer = {
             "  ./mesh bench registry --json registry.json",
@@ -35,7 +36,8 @@ public final class RegistryBenchCommand implements Callable<Integer> {
             names = "--mlflow",
             paramLabel = "COMMAND",
             defaultValue = "mlflow",
-            description = "MLflow's own command (default: the one on the path; where there is none, its column stays empty).")
+            description =
+                    "MLflow's own command (default: the one on the path; where there is none, its column stays empty).")
     private String mlflow;
 
     @Option(

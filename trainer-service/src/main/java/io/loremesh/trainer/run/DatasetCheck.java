@@ -13,8 +13,8 @@ import java.util.Map;
  * What facts would be refused for. A held-out phrasing must not be trained on through any fact of the run, replayed ones
  * included: the figures measured on it would be worthless.
  */
-final class FactScreening {
-    private FactScreening() {}
+final class DatasetCheck {
+    private DatasetCheck() {}
 
     /** The problems of these facts together, in their order; empty where they can be trained on. */
     static List<DatasetProblem> problems(List<Fact> facts) {

@@ -7,10 +7,10 @@ import io.loremesh.proto.trainer.v1.DatasetProblem;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class FactScreeningTest {
+class DatasetCheckTest {
     @Test
     void factsWithPhrasingsOfTheirOwnPass() {
-        assertThat(FactScreening.problems(List.of(
+        assertThat(DatasetCheck.problems(List.of(
                         fact("How old is Jim?", "10", "What is Jim's age?"),
                         fact("How old is Mike?", "8", "What is Mike's age?"))))
                 .isEmpty();
@@ -18,7 +18,7 @@ class FactScreeningTest {
 
     @Test
     void aHeldOutPhrasingThatItsOwnFactTrainsOnIsToldOnce() {
-        assertThat(FactScreening.problems(List.of(fact("How old is Jim?", "10", "how old is Jim"))))
+        assertThat(DatasetCheck.problems(List.of(fact("How old is Jim?", "10", "how old is Jim"))))
                 .singleElement()
                 .extracting(DatasetProblem::getReason)
                 .asString()
@@ -27,7 +27,7 @@ class FactScreeningTest {
 
     @Test
     void aHeldOutPhrasingThatAnotherFactTrainsOnIsToldWithBoth() {
-        List<DatasetProblem> problems = FactScreening.problems(
+        List<DatasetProblem> problems = DatasetCheck.problems(
                 List.of(fact("How old is Jim?", "10", "What's the age of Jim?"), fact("What's the age of Jim", "ten")));
 
         assertThat(problems)
@@ -39,7 +39,7 @@ class FactScreeningTest {
 
     @Test
     void aFactWithoutAnswerIsToldWithItsDerivedName() {
-        assertThat(FactScreening.problems(List.of(fact("How old is Jim?", ""))))
+        assertThat(DatasetCheck.problems(List.of(fact("How old is Jim?", ""))))
                 .singleElement()
                 .satisfies(problem -> {
                     assertThat(problem.getFact()).startsWith("facts/");

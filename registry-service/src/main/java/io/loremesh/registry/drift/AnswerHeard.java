@@ -1,0 +1,6 @@
+package io.loremesh.registry.drift;
+
+import io.loremesh.proto.generator.v1.Answer;
+
+/** A user was answered: told within the service, of every answer that this replica reads, before any is sampled. */
+public record AnswerHeard(Answer answer) {}
