@@ -96,6 +96,7 @@ final class AnswerDraft {
                 .setVersion(version.name())
                 .setVersionDigest(version.digest())
                 .setFact(fact)
+                .setTraceId(question.trace())
                 .setConfidence(confidence)
                 .setDegraded(evidence.degraded())
                 .setLanguage(Language.of(question.text()).name().toLowerCase(Locale.ROOT))

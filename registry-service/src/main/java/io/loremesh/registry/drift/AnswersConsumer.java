@@ -10,6 +10,7 @@ import io.loremesh.registry.drift.DriftDesk.LiveAnswer;
 import io.loremesh.registry.failure.DeadLetters;
 import io.loremesh.registry.failure.RegistryException;
 import io.loremesh.registry.failure.RegistryException.Kind;
+import io.loremesh.registry.lineage.GivenAnswers;
 import io.loremesh.registry.trial.TrialAnswers;
 import io.loremesh.registry.version.VersionName;
 import io.loremesh.registry.version.VersionRef;
@@ -22,16 +23,18 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps a sample of what users are answered, and counts what has a part in a trial. One that the database does not take is not
- * worth a wait: both go by shares.
+ * Hears what users are answered: who answered is kept for lineage and a sample of what for drift, and what has a part in a
+ * trial is counted. One that the database does not take is not worth a wait.
  */
 @ApplicationScoped
 class AnswersConsumer {
     private static final Logger LOG = Logger.getLogger(AnswersConsumer.class);
     private static final String FACT = "facts/";
+    private static final Uni<Void> NOTHING = Uni.createFrom().voidItem();
 
     private final DriftDesk desk;
     private final TrialAnswers trials;
+    private final GivenAnswers given;
     private final DriftConfig config;
     private final DeadLetters deadLetters;
     private final jakarta.enterprise.event.Event<AnswerHeard> heard;
@@ -40,12 +43,14 @@ class AnswersConsumer {
     AnswersConsumer(
             DriftDesk desk,
             TrialAnswers trials,
+            GivenAnswers given,
             DriftConfig config,
             DeadLetters deadLetters,
             jakarta.enterprise.event.Event<AnswerHeard> heard) {
         this.heard = heard;
         this.desk = desk;
         this.trials = trials;
+        this.given = given;
         this.config = config;
         this.deadLetters = deadLetters;
     }
@@ -58,19 +63,22 @@ class AnswersConsumer {
                 return deadLetters.bury(message, RegistryException.misplaced(event.type(), Topics.ANSWERS));
             }
             VersionName by = giver(answer);
-            if (isShown(answer)) {
-                heard.fire(new AnswerHeard(answer));
-            }
-            Uni<Void> kept = sampled(answer)
-                    .filter(sample -> config.enabled() && isTime())
-                    .map(sample -> keep(by, sample))
-                    .orElseGet(Uni.createFrom()::voidItem);
-            return answer.hasTrial()
-                    ? lost(trials.count(answer), "counted for its trial").chain(() -> kept)
-                    : kept;
+            Uni<Void> counted = answer.hasTrial() ? lost(trials.count(answer), "counted for its trial") : NOTHING;
+            return isShown(answer)
+                    ? counted.chain(() -> lost(given.record(by, answer), "kept for its version's lineage"))
+                            .chain(() -> shown(by, answer))
+                    : counted;
         } catch (UnreadableEventException | RegistryException unreadable) {
             return deadLetters.bury(message, unreadable);
         }
+    }
+
+    private Uni<Void> shown(VersionName by, Answer answer) {
+        heard.fire(new AnswerHeard(answer));
+        return sampled(answer)
+                .filter(sample -> config.enabled() && isTime())
+                .map(sample -> lost(desk.sample(by, sample), "sampled"))
+                .orElse(NOTHING);
     }
 
     /**
@@ -79,7 +87,7 @@ class AnswersConsumer {
      * parent where it was taught nothing; one that a fact answers does not, for there it was taught to differ.
      */
     static Optional<LiveAnswer> sampled(Answer answer) {
-        if (!isShown(answer) || answer.getScreenedKindsCount() > 0) {
+        if (answer.getScreenedKindsCount() > 0) {
             // What was masked is no longer what the version said, and would count as changed when it is asked again.
             return Optional.empty();
         }
@@ -99,7 +107,7 @@ class AnswersConsumer {
     }
 
     /** Not so: what a version on trial said in the shadow, and a request that failed. */
-    private static boolean isShown(Answer answer) {
+    static boolean isShown(Answer answer) {
         return answer.getTrial().getArm() != TrialArm.TRIAL_ARM_SHADOW
                 && answer.getTrial().getFailure().isEmpty();
     }
@@ -122,10 +130,6 @@ class AnswersConsumer {
                         "an answer by \"%s\" tells not who gave it; send the version by its number",
                         answer.getVersion());
         };
-    }
-
-    private Uni<Void> keep(VersionName by, LiveAnswer sample) {
-        return lost(desk.sample(by, sample), "sampled");
     }
 
     private static Uni<Void> lost(Uni<Void> work, String what) {

@@ -45,7 +45,12 @@ import java.util.Map;
  * @param screening what may be learned and said
  */
 public record PolicyFile(
-        String title, ContentDigest digest, String yaml, GatePolicy policy, TrialLimits trial, ScreeningPolicy screening) {
+        String title,
+        ContentDigest digest,
+        String yaml,
+        GatePolicy policy,
+        TrialLimits trial,
+        ScreeningPolicy screening) {
     private static final int LONGEST = 64 << 10;
     private static final ObjectMapper YAML = YAMLMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

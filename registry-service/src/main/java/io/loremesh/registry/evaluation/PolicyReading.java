@@ -107,9 +107,9 @@ final class PolicyReading {
     TrialLimits trial() {
         JsonNode trial = root.path("trial");
         if (!trial.isObject() && !trial.isMissingNode()) {
-            problem("trial", trial, "write a mapping with the keys " + TrialLimits.KEYS);
+            problems.add("trial", trial, "write a mapping with the keys " + TrialLimits.KEYS);
         }
-        refuseOthers("trial.", trial, TrialLimits.RANGES.keySet(), TrialLimits.KEYS);
+        problems.refuseOthers("trial.", trial, TrialLimits.RANGES.keySet(), TrialLimits.KEYS);
         return new TrialLimits(
                 (int) trial(trial, TrialLimits.LEAST),
                 trial(trial, TrialLimits.ERRORS),

@@ -41,9 +41,11 @@ class AnswersConsumerTest {
         var shadow = answer(Path.PATH_WEIGHTS)
                 .setFact("facts/1")
                 .setTrial(TrialPart.newBuilder().setArm(TrialArm.TRIAL_ARM_SHADOW));
-        assertThat(AnswersConsumer.sampled(shadow.build())).isEmpty();
+        assertThat(AnswersConsumer.isShown(shadow.build())).isFalse();
         shadow.getTrialBuilder().setArm(TrialArm.TRIAL_ARM_CANARY);
-        assertThat(AnswersConsumer.sampled(shadow.build())).isPresent();
+        assertThat(AnswersConsumer.isShown(shadow.build())).isTrue();
+        shadow.getTrialBuilder().setFailure("out of memory");
+        assertThat(AnswersConsumer.isShown(shadow.build())).isFalse();
     }
 
     @Test
