@@ -265,8 +265,8 @@ public class PromotionFlow {
     }
 
     private Uni<AliasMoveEntity> write(Order order, VersionName from, double share, boolean shadow) {
-        return AliasMoveEntity.lastSequence()
-                .chain(last -> {
+        return AliasMoveEntity.last(order.target().model(), order.alias())
+                .chain(before -> AliasMoveEntity.lastSequence().chain(last -> {
                     var move = new AliasMoveEntity();
                     move.sequence = last + 1;
                     move.model = order.target().model();
@@ -275,11 +275,11 @@ public class PromotionFlow {
                     move.previousVersion = from.number();
                     move.actor = order.actor();
                     move.reason = order.reason();
-                    move.createTime = Timestamps.now();
+                    move.createTime = Timestamps.nowAfter(before == null ? null : before.createTime);
                     move.share = share;
                     move.shadow = shadow;
                     return move.<AliasMoveEntity>persistAndFlush();
-                })
+                }))
                 .call(move -> outbox.add(order.event(), "models/" + move.model, move.toProto()))
                 .call(move -> audit.add(order.audited(move)));
     }
