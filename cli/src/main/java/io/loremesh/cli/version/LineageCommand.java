@@ -138,11 +138,7 @@ public final class LineageCommand implements Callable<Integer> {
         terminal.heading("What it answered: %,d, the newest first".formatted(lineage.getAnswerCount()));
         var table = new Table("TIME", "FACT", "TRACE", "ANSWER");
         for (GivenAnswer answer : lineage.getAnswersList().subList(0, Math.min(SHOWN, lineage.getAnswersCount()))) {
-            table.row(
-                    Times.local(answer.getCreateTime()),
-                    answer.getFact(),
-                    answer.getTraceId(),
-                    answer.getAnswerId());
+            table.row(Times.local(answer.getCreateTime()), answer.getFact(), answer.getTraceId(), answer.getAnswerId());
         }
         table.print(terminal);
     }

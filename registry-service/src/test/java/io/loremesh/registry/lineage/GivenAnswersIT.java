@@ -57,7 +57,8 @@ class GivenAnswersIT {
     @Test
     void aComplaintLeadsByItsTraceToTheVersionThatAnswered() {
         registry.createModel("traced");
-        String version = registry.createVersion("traced", "adapter of traced", List.of()).getName();
+        String version =
+                registry.createVersion("traced", "adapter of traced", List.of()).getName();
         // The consumer begins at the end of a topic that it may not have found yet.
         Eventually.holds(() -> {
             tell(answer(UUID.randomUUID().toString(), version));
