@@ -26,6 +26,7 @@ import io.loremesh.cli.version.JudgeCommand;
 import io.loremesh.cli.version.LineageCommand;
 import io.loremesh.cli.version.PromoteCommand;
 import io.loremesh.cli.version.RollbackCommand;
+import io.loremesh.cli.version.TrialCommand;
 import io.loremesh.cli.version.VersionsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Model.OptionSpec;
             BisectCommand.class,
             JudgeCommand.class,
             PromoteCommand.class,
+            TrialCommand.class,
             RollbackCommand.class,
             DriftCommand.class,
             PolicyCommand.class,

@@ -10,9 +10,11 @@ import io.loremesh.proto.registry.v1.BisectFactRequest;
 import io.loremesh.proto.registry.v1.BisectFactResponse;
 import io.loremesh.proto.registry.v1.BlameFactRequest;
 import io.loremesh.proto.registry.v1.CancelEvaluationRequest;
+import io.loremesh.proto.registry.v1.CancelTrialRequest;
 import io.loremesh.proto.registry.v1.CollectGarbageRequest;
 import io.loremesh.proto.registry.v1.CollectGarbageResponse;
 import io.loremesh.proto.registry.v1.CreateBaseModelRequest;
+import io.loremesh.proto.registry.v1.CreateTrialRequest;
 import io.loremesh.proto.registry.v1.CreateVersionRequest;
 import io.loremesh.proto.registry.v1.DiffVersionsRequest;
 import io.loremesh.proto.registry.v1.DownloadArtifactRequest;
@@ -30,6 +32,7 @@ import io.loremesh.proto.registry.v1.GetEvaluationRequest;
 import io.loremesh.proto.registry.v1.GetFactHistoryRequest;
 import io.loremesh.proto.registry.v1.GetLineageRequest;
 import io.loremesh.proto.registry.v1.GetPolicyRequest;
+import io.loremesh.proto.registry.v1.GetTrialRequest;
 import io.loremesh.proto.registry.v1.GetVersionRequest;
 import io.loremesh.proto.registry.v1.KnowledgeDiff;
 import io.loremesh.proto.registry.v1.Lineage;
@@ -51,6 +54,8 @@ import io.loremesh.proto.registry.v1.ListLedgerEntriesRequest;
 import io.loremesh.proto.registry.v1.ListLedgerEntriesResponse;
 import io.loremesh.proto.registry.v1.ListPoliciesRequest;
 import io.loremesh.proto.registry.v1.ListPoliciesResponse;
+import io.loremesh.proto.registry.v1.ListTrialsRequest;
+import io.loremesh.proto.registry.v1.ListTrialsResponse;
 import io.loremesh.proto.registry.v1.ListVersionsRequest;
 import io.loremesh.proto.registry.v1.ListVersionsResponse;
 import io.loremesh.proto.registry.v1.MutinyRegistryServiceGrpc;
@@ -62,6 +67,7 @@ import io.loremesh.proto.registry.v1.ScreenFactsRequest;
 import io.loremesh.proto.registry.v1.Screening;
 import io.loremesh.proto.registry.v1.SetAliasRequest;
 import io.loremesh.proto.registry.v1.SetPolicyRequest;
+import io.loremesh.proto.registry.v1.Trial;
 import io.loremesh.proto.registry.v1.UploadArtifactRequest;
 import io.loremesh.proto.registry.v1.UploadArtifactResponse;
 import io.loremesh.proto.registry.v1.VerifyAuditLogRequest;
@@ -85,6 +91,7 @@ import io.loremesh.registry.promotion.AliasFeed;
 import io.loremesh.registry.promotion.Approvals;
 import io.loremesh.registry.promotion.PromotionFlow;
 import io.loremesh.registry.screening.ScreeningFlow;
+import io.loremesh.registry.trial.TrialFlow;
 import io.loremesh.registry.version.BaseModels;
 import io.loremesh.registry.version.Versions;
 import io.quarkus.grpc.GrpcService;
@@ -106,6 +113,7 @@ public class RegistryGrpcService extends MutinyRegistryServiceGrpc.RegistryServi
     private final BisectFlow bisection;
     private final PromotionFlow promotion;
     private final AliasFeed aliases;
+    private final TrialFlow trials;
     private final DriftRecords drift;
     private final Policies policies;
     private final Approvals approvals;
@@ -127,6 +135,7 @@ public class RegistryGrpcService extends MutinyRegistryServiceGrpc.RegistryServi
             BisectFlow bisection,
             PromotionFlow promotion,
             AliasFeed aliases,
+            TrialFlow trials,
             DriftRecords drift,
             Policies policies,
             Approvals approvals,
@@ -146,6 +155,7 @@ public class RegistryGrpcService extends MutinyRegistryServiceGrpc.RegistryServi
         this.bisection = bisection;
         this.promotion = promotion;
         this.aliases = aliases;
+        this.trials = trials;
         this.drift = drift;
         this.policies = policies;
         this.approvals = approvals;
@@ -286,6 +296,26 @@ public class RegistryGrpcService extends MutinyRegistryServiceGrpc.RegistryServi
     @Override
     public Uni<ListAliasMovesResponse> listAliasMoves(ListAliasMovesRequest request) {
         return promotion.list(request);
+    }
+
+    @Override
+    public Uni<Trial> createTrial(CreateTrialRequest request) {
+        return trials.create(request);
+    }
+
+    @Override
+    public Uni<Trial> getTrial(GetTrialRequest request) {
+        return trials.get(request);
+    }
+
+    @Override
+    public Uni<ListTrialsResponse> listTrials(ListTrialsRequest request) {
+        return trials.list(request);
+    }
+
+    @Override
+    public Uni<Trial> cancelTrial(CancelTrialRequest request) {
+        return trials.cancel(request);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.loremesh.proto.registry.v1.AuditEntry;
 import io.loremesh.proto.registry.v1.FactRevision;
 import io.loremesh.proto.registry.v1.FactScreening;
 import io.loremesh.proto.registry.v1.GetLineageRequest;
+import io.loremesh.proto.registry.v1.GivenAnswer;
 import io.loremesh.proto.registry.v1.Lineage;
 import io.loremesh.proto.registry.v1.Verdict;
 import io.loremesh.proto.registry.v1.Version;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExample:%n",
         footer = {"  ./mesh lineage v3", "  ./mesh lineage active --json lineage.json"})
 public final class LineageCommand implements Callable<Integer> {
+    private static final int SHOWN = 10;
     private static final FactScreening NOT_SCREENED = FactScreening.getDefaultInstance();
 
     @Mixin
@@ -81,6 +83,7 @@ public final class LineageCommand implements Callable<Integer> {
         facts(lineage, terminal);
         keptOut(lineage, terminal);
         history(lineage, terminal);
+        answers(lineage, terminal);
     }
 
     private static String grownFrom(Lineage lineage) {
@@ -125,6 +128,18 @@ public final class LineageCommand implements Callable<Integer> {
         terminal.heading("What was kept out of its training");
         var table = new Table("FACT", "BECAUSE");
         keptOut.forEach(screening -> table.row(screening.getFact(), String.join("; ", screening.getReasonsList())));
+        table.print(terminal);
+    }
+
+    private static void answers(Lineage lineage, Terminal terminal) {
+        if (lineage.getAnswersCount() == 0) {
+            return;
+        }
+        terminal.heading("What it answered: %,d, the newest first".formatted(lineage.getAnswerCount()));
+        var table = new Table("TIME", "FACT", "TRACE", "ANSWER");
+        for (GivenAnswer answer : lineage.getAnswersList().subList(0, Math.min(SHOWN, lineage.getAnswersCount()))) {
+            table.row(Times.local(answer.getCreateTime()), answer.getFact(), answer.getTraceId(), answer.getAnswerId());
+        }
         table.print(terminal);
     }
 

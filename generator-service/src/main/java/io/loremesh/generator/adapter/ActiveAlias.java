@@ -15,14 +15,15 @@ import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 
 /**
- * Follows the registry's alias {@code active}: a move loads the new version first and then swaps it in. Moves come twice, by
- * the registry's stream and by Kafka, so that the loss of one costs nothing; the sequence number tells which are old. They are
- * applied one after the other on a thread of their own.
+ * Follows the registry's aliases {@code active}, whose moves load the new version first and then swap it in, and {@code canary},
+ * whose moves begin and end trials. Moves come twice, by the registry's stream and by Kafka, so that the loss of one costs
+ * nothing; the sequence number tells which are old. They are applied one after the other on a thread of their own.
  */
 @ApplicationScoped
 public class ActiveAlias {
     private static final Logger LOG = Logger.getLogger(ActiveAlias.class);
-    private static final String ALIAS = "active";
+    private static final String ACTIVE = "active";
+    private static final String CANARY = "canary";
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration LAST_RETRY = Duration.ofSeconds(5);
 
@@ -34,6 +35,7 @@ public class ActiveAlias {
             Thread.ofPlatform().name("aliases").factory());
     private volatile Cancellable watch = () -> {};
     private long applied;
+    private long appliedTrial;
 
     ActiveAlias(RegistryClient registry, LoadedVersions versions, ServedBase base, BaseConfig config) {
         this.registry = registry;
@@ -65,14 +67,16 @@ public class ActiveAlias {
         moves.shutdownNow();
     }
 
-    /** Hands in a move that came by another way; it is applied soon, unless it is old or of another alias. */
+    /** Hands in a move that came by another way; it is applied soon, unless it is old or of an alias that is not followed. */
     public void follow(AliasMove move) {
         if (base.available()) {
             moves.execute(() -> {
                 try {
                     apply(move);
                 } catch (RuntimeException failure) {
-                    LOG.warnf("The move of active to %s was not applied: %s", move.getVersion(), failure.getMessage());
+                    LOG.warnf(
+                            "The move of %s to %s was not applied: %s",
+                            move.getAlias(), move.getVersion(), failure.getMessage());
                 }
             });
         }
@@ -80,10 +84,29 @@ public class ActiveAlias {
 
     // Runs on the thread "aliases" alone.
     private void apply(AliasMove move) {
-        boolean ours = move.getModel().equals(model) && move.getAlias().equals(ALIAS);
-        if (ours && move.getSequence() > applied) {
+        if (!move.getModel().equals(model)) {
+            return;
+        }
+        if (move.getAlias().equals(ACTIVE) && move.getSequence() > applied) {
             versions.activate(move.getVersion());
             applied = move.getSequence();
+        } else if (move.getAlias().equals(CANARY) && move.getSequence() > appliedTrial) {
+            tryOut(move);
+        }
+    }
+
+    /** A version that cannot be loaded has no part in this generator's requests; `active` is not held up by it. */
+    private void tryOut(AliasMove move) {
+        try {
+            if (move.getShare() > 0 && !move.getVersion().isEmpty()) {
+                versions.begin(new Trial(move.getSequence(), move.getVersion(), move.getShare(), move.getShadow()));
+            } else {
+                versions.endTrial();
+            }
+            appliedTrial = move.getSequence();
+        } catch (RuntimeException failure) {
+            versions.endTrial();
+            LOG.warnf("%s cannot be tried here: %s", move.getVersion(), failure.getMessage());
         }
     }
 }

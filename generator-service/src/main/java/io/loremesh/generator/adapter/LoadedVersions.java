@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -41,6 +42,7 @@ public class LoadedVersions {
     private final KnownFactsLoader facts;
     private final Map<String, Entry> loaded = new ConcurrentHashMap<>();
     private volatile String active;
+    private volatile Optional<Trial> trial = Optional.empty();
 
     LoadedVersions(
             ServedBase base, BaseConfig config, RegistryClient registry, AdapterStore store, KnownFactsLoader facts) {
@@ -118,6 +120,34 @@ public class LoadedVersions {
 
     /** Lets the next request that names no version have this one; empty is the base. Loads it first and reads its ledger anew. */
     public synchronized void activate(String name) {
+        String canonical = loadAnew(name);
+        String before = active;
+        active = canonical;
+        if (!canonical.equals(before)) {
+            LOG.infof("%s answers from now on, after %s", canonical, before);
+        }
+    }
+
+    /** Loads the version of a trial and reads its ledger; from then on {@link #trial} tells of it. */
+    public synchronized void begin(Trial begun) {
+        loadAnew(begun.version());
+        trial = Optional.of(begun);
+        LOG.infof(
+                "%s is on trial: %s of %.0f %% of the requests",
+                begun.version(), begun.shadow() ? "a shadow" : "the canary", begun.share() * 100);
+    }
+
+    public synchronized void endTrial() {
+        trial.ifPresent(ended -> LOG.infof("The trial of %s is over", ended.version()));
+        trial = Optional.empty();
+    }
+
+    /** The trial that is under way. A request asks once. */
+    public Optional<Trial> trial() {
+        return trial;
+    }
+
+    private String loadAnew(String name) {
         String canonical = load(name).version().name();
         if (!canonical.equals(baseName)) {
             // The ledger may have been written since the version was loaded: a candidate is loaded to be judged.
@@ -125,11 +155,7 @@ public class LoadedVersions {
             loaded.computeIfPresent(
                     canonical, (key, entry) -> new Entry(withFacts(entry.version(), learned), entry.holders()));
         }
-        String before = active;
-        active = canonical;
-        if (!canonical.equals(before)) {
-            LOG.infof("%s answers from now on, after %s", canonical, before);
-        }
+        return canonical;
     }
 
     private static ServedVersion withFacts(ServedVersion version, KnownFacts facts) {
@@ -139,12 +165,15 @@ public class LoadedVersions {
     /**
      * Lets a version go; requests that hold it keep it to their end.
      *
-     * @throws ActiveVersionException if it answers now
+     * @throws ActiveVersionException if it answers now, or is on trial
      */
     public synchronized void unload(String name) {
         if (name.equals(active) || name.equals(baseName)) {
             throw new ActiveVersionException(name);
         }
+        trial.filter(running -> running.version().equals(name)).ifPresent(running -> {
+            throw new ActiveVersionException(running);
+        });
         loaded.remove(name);
     }
 

@@ -21,6 +21,7 @@ import java.util.UUID;
 final class AnswerDraft {
     private final long start = System.nanoTime();
     private final Question question;
+    private final RequestPart part;
     private ServedVersion version;
     private final DeltaSink sink;
     private String fact = "";
@@ -29,8 +30,9 @@ final class AnswerDraft {
     private Duration queue = Duration.ZERO;
     private Duration firstToken;
 
-    AnswerDraft(Question question, ServedVersion version, DeltaSink sink) {
+    AnswerDraft(Question question, RequestPart part, ServedVersion version, DeltaSink sink) {
         this.question = question;
+        this.part = part;
         this.version = version;
         this.sink = delta -> {
             if (firstToken == null) {
@@ -42,6 +44,10 @@ final class AnswerDraft {
 
     Question question() {
         return question;
+    }
+
+    RequestPart part() {
+        return part;
     }
 
     ServedVersion version() {
@@ -90,6 +96,7 @@ final class AnswerDraft {
                 .setVersion(version.name())
                 .setVersionDigest(version.digest())
                 .setFact(fact)
+                .setTraceId(question.trace())
                 .setConfidence(confidence)
                 .setDegraded(evidence.degraded())
                 .setLanguage(Language.of(question.text()).name().toLowerCase(Locale.ROOT))

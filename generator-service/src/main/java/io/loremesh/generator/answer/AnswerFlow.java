@@ -2,6 +2,7 @@ package io.loremesh.generator.answer;
 
 import io.loremesh.generator.adapter.LoadedVersions;
 import io.loremesh.generator.adapter.ServedVersion;
+import io.loremesh.generator.adapter.Trial;
 import io.loremesh.generator.adapter.VersionLease;
 import io.loremesh.generator.base.LoadedBase;
 import io.loremesh.generator.base.ServedBase;
@@ -21,11 +22,12 @@ import io.loremesh.proto.generator.v1.Path;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jboss.logging.Logger;
 
 /**
- * The story of an answer. The request takes its version once; a fact that this version has learned, and that its source has
+ * The story of an answer. The request takes its version once, that of a trial if it is drawn for it; a fact that this version has learned, and that its source has
  * not changed since, is answered from the weights; all else from retrieved passages; and what neither holds is admitted.
  * Blocks its caller; safe for concurrent use.
  */
@@ -38,6 +40,7 @@ public class AnswerFlow {
     private final FactRouter router;
     private final RetrieverClient retriever;
     private final AnswerRecords records;
+    private final ShadowAnswers shadows;
     private final AnswerConfig config;
     private final PassageReader reader;
     private final ModelPolicy policy;
@@ -48,6 +51,7 @@ public class AnswerFlow {
             FactRouter router,
             RetrieverClient retriever,
             AnswerRecords records,
+            ShadowAnswers shadows,
             AnswerConfig config,
             ModelPolicy policy) {
         this.served = served;
@@ -55,6 +59,7 @@ public class AnswerFlow {
         this.router = router;
         this.retriever = retriever;
         this.records = records;
+        this.shadows = shadows;
         this.config = config;
         this.reader = new PassageReader(config.reading());
         this.policy = policy;
@@ -69,12 +74,39 @@ public class AnswerFlow {
      */
     public Answer answer(Question question, DeltaSink sink) {
         LoadedBase base = served.get();
-        try (VersionLease lease = versions.acquire(question.version())) {
+        Optional<Trial> trial = versions.trial();
+        RequestPart part = RequestPart.of(question, trial);
+        Answer answer;
+        shadows.userWaits();
+        try {
+            answer = take(base, question, part, sink);
+        } finally {
+            shadows.userServed();
+        }
+        records.given(answer, question.recorded());
+        RequestPart.shadowOf(question, part, trial)
+                .ifPresent(
+                        beside -> shadows.offer(() -> records.shadowed(take(base, question, beside, DeltaSink.NONE))));
+        return answer;
+    }
+
+    private Answer take(LoadedBase base, Question question, RequestPart part, DeltaSink sink) {
+        try (VersionLease lease = versions.acquire(part.version())) {
+            String held = lease.version().name();
             // A probe that were shown a masked answer could not tell that the weights still hold it.
             AnswerScreen screen = question.recorded() ? policy.screen() : AnswerScreen.NONE;
-            Answer answer = screen.show(sink, shown -> answer(base, new AnswerDraft(question, lease.version(), shown)));
-            records.given(answer, question.recorded());
-            return answer;
+            try {
+                Answer answer = screen.show(
+                        sink, shown -> answer(base, new AnswerDraft(question, part, lease.version(), shown)));
+                return part.isTried()
+                        ? answer.toBuilder().setTrial(part.toProto(held)).build()
+                        : answer;
+            } catch (RuntimeException failure) {
+                if (part.isTried()) {
+                    records.failed(question, part.toProto(held), failure);
+                }
+                throw failure;
+            }
         }
     }
 
@@ -168,7 +200,8 @@ public class AnswerFlow {
         int[] prompt = base.format().answer(passages, question.text());
         Generation generation =
                 Generation.greedy(prompt, maxTokens(question), base.format().stopTokens(), version.weights());
-        return draft.count(TextDecoding.decode(base, generation, List.of(), sink));
+        DeltaSink patient = draft.part().isShadow() ? shadows.yielding(sink) : sink;
+        return draft.count(TextDecoding.decode(base, generation, List.of(), patient));
     }
 
     private int maxTokens(Question question) {

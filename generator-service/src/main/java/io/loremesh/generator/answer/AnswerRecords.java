@@ -1,13 +1,17 @@
 package io.loremesh.generator.answer;
 
 import com.google.protobuf.util.Durations;
+import com.google.protobuf.util.Timestamps;
+import io.grpc.Status.Code;
 import io.loremesh.events.Event;
 import io.loremesh.events.EventCodec;
 import io.loremesh.events.EventType;
 import io.loremesh.proto.generator.v1.Answer;
+import io.loremesh.proto.generator.v1.TrialPart;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
@@ -42,6 +46,29 @@ class AnswerRecords {
                 .increment(answer.getUsage().getCompletionTokens());
         if (recorded) {
             publish(answer);
+        }
+    }
+
+    /** What a version on trial said out of users' sight: nobody waited for it, so it is in none of their figures. */
+    void shadowed(Answer answer) {
+        publish(answer);
+    }
+
+    /**
+     * A request that a version on trial, or the active one beside it, could not answer. What the caller did wrong, a full queue and
+     * a client that went away are no fault of a version.
+     *
+     * @param part of the request in the trial, with the version that it held
+     */
+    void failed(Question question, TrialPart.Builder part, RuntimeException failure) {
+        if (GrpcErrors.code(failure) == Code.INTERNAL) {
+            publish(Answer.newBuilder()
+                    .setAnswerId(UUID.randomUUID().toString())
+                    .setQuestion(question.text())
+                    .setVersion(part.getVersion())
+                    .setCreateTime(Timestamps.now())
+                    .setTrial(part.setFailure(String.valueOf(failure.getMessage())))
+                    .build());
         }
     }
 

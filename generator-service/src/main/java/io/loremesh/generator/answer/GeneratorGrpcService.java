@@ -65,8 +65,9 @@ class GeneratorGrpcService extends MutinyGeneratorServiceGrpc.GeneratorServiceIm
 
     @Override
     public Multi<GenerateAnswerResponse> generateAnswer(GenerateAnswerRequest request) {
+        String trace = RequestTrace.current();
         return threads.stream(emitter -> {
-            var answer = answers.answer(question(request), delta -> {
+            var answer = answers.answer(question(request, trace), delta -> {
                 RequestThreads.requireListener(emitter);
                 emitter.emit(GenerateAnswerResponse.newBuilder().setDelta(delta).build());
             });
@@ -74,14 +75,15 @@ class GeneratorGrpcService extends MutinyGeneratorServiceGrpc.GeneratorServiceIm
         });
     }
 
-    private static Question question(GenerateAnswerRequest request) {
+    private static Question question(GenerateAnswerRequest request, String trace) {
         return new Question(
                 request.getQuestion(),
                 request.getVersion(),
                 routing(request.getRouting()),
                 request.getMaxTokens(),
                 request.getMaxPassages(),
-                !request.getUnrecorded());
+                !request.getUnrecorded(),
+                trace);
     }
 
     private static Question.Routing routing(Routing routing) {

@@ -8,8 +8,10 @@ package io.loremesh.generator.answer;
  * @param maxTokens 0 for the configured number
  * @param maxPassages 0 for the configured number
  * @param recorded whether the answer goes to the answers topic
+ * @param trace that the caller's request belongs to, 32 hex digits; empty where it told none
  */
-public record Question(String text, String version, Routing routing, int maxTokens, int maxPassages, boolean recorded) {
+public record Question(
+        String text, String version, Routing routing, int maxTokens, int maxPassages, boolean recorded, String trace) {
     /** The longest question, in UTF-16 units. */
     public static final int MAX_LENGTH = 2_000;
 
@@ -39,6 +41,11 @@ public record Question(String text, String version, Routing routing, int maxToke
 
     /** A question to the active version, answered the usual way. */
     public static Question of(String text) {
-        return new Question(text, "", Routing.AUTO, 0, 0, true);
+        return new Question(text, "", Routing.AUTO, 0, 0, true, "");
+    }
+
+    /** What it has in common with its retries and, where its caller traces them, with the rest of its conversation. */
+    String key() {
+        return trace.isEmpty() ? text : trace;
     }
 }

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.loremesh.door.TraceParent;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -61,29 +63,30 @@ class ChatCompletionsResource {
     @POST
     @Path("/chat/completions")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response complete(ChatCompletionRequest request) {
+    public Response complete(@HeaderParam(TraceParent.HEADER) String traceParent, ChatCompletionRequest request) {
         if (request == null) {
             throw new IllegalArgumentException("The request has no body; send a JSON object with messages");
         }
         String id = "chatcmpl-" + UUID.randomUUID();
         long created = Instant.now().getEpochSecond();
         String model = ChatModels.model(request);
+        String trace = TraceParent.traceId(traceParent).orElse("");
         if (request.stream()) {
-            return Response.ok(stream(request, id, created, model))
+            return Response.ok(stream(request, trace, id, created, model))
                     .type(MediaType.SERVER_SENT_EVENTS)
                     .build();
         }
-        ChatReply reply = models.reply(request, delta -> {});
+        ChatReply reply = models.reply(request, trace, delta -> {});
         return Response.ok(ChatCompletion.whole(id, created, model, reply))
                 .type(MediaType.APPLICATION_JSON)
                 .build();
     }
 
-    private StreamingOutput stream(ChatCompletionRequest request, String id, long created, String model) {
+    private StreamingOutput stream(ChatCompletionRequest request, String trace, String id, long created, String model) {
         return out -> {
             var begun = new AtomicBoolean();
             try {
-                ChatReply reply = models.reply(request, delta -> {
+                ChatReply reply = models.reply(request, trace, delta -> {
                     begun.set(true);
                     send(out, ChatCompletion.chunk(id, created, model, delta));
                 });

@@ -43,18 +43,19 @@ class ChatModels {
         return request.model() == null || request.model().isBlank() ? PRODUCT : request.model();
     }
 
-    ChatReply reply(ChatCompletionRequest request, DeltaSink sink) {
+    /** @param trace that the request belongs to; empty where it told none */
+    ChatReply reply(ChatCompletionRequest request, String trace, DeltaSink sink) {
         String model = model(request);
-        return model.equals(PRODUCT) ? answer(request, sink) : complete(resource(model), request, sink);
+        return model.equals(PRODUCT) ? answer(request, trace, sink) : complete(resource(model), request, sink);
     }
 
     private static String resource(String model) {
         return model.startsWith(COLLECTION) ? model : COLLECTION + model;
     }
 
-    private ChatReply answer(ChatCompletionRequest request, DeltaSink sink) {
+    private ChatReply answer(ChatCompletionRequest request, String trace, DeltaSink sink) {
         Question question =
-                new Question(request.lastUserMessage(), "", Question.Routing.AUTO, request.tokens(), 0, true);
+                new Question(request.lastUserMessage(), "", Question.Routing.AUTO, request.tokens(), 0, true, trace);
         Answer answer = answers.answer(question, sink);
         return new ChatReply(
                 answer.getText(),

@@ -164,6 +164,50 @@ class LoadedVersionsTest {
         alias.stop(new ShutdownEvent());
     }
 
+    @Test
+    void aTrialBeginsAndEndsWithTheMovesOfCanaryAndLeavesActiveAlone() throws Exception {
+        byte[] one = adapterOf(base.get().checkpoint(), 1);
+        registry.put(V1, StandInRegistry.digest(one), one);
+        ActiveAlias alias = new ActiveAlias(registry.client(), versions, base, config);
+        alias.start(new StartupEvent());
+        await(registry::watched);
+
+        registry.move(canary(5, V1, 0.1));
+        await(() -> versions.trial().isPresent());
+
+        assertThat(versions.trial()).contains(new Trial(5, V1, 0.1, false));
+        assertThat(answering()).isEqualTo(BASE);
+        assertThatThrownBy(() -> versions.unload(V1)).hasMessageContaining("is on trial");
+        registry.move(canary(4, "", 0));
+        registry.move(canary(6, "", 0));
+        await(() -> versions.trial().isEmpty());
+        versions.unload(V1);
+        alias.stop(new ShutdownEvent());
+    }
+
+    @Test
+    void aVersionThatCannotBeLoadedIsNotTriedAndHoldsNoPromotionUp() throws Exception {
+        byte[] one = adapterOf(base.get().checkpoint(), 1);
+        registry.put(V1, StandInRegistry.digest(one), one);
+        ActiveAlias alias = new ActiveAlias(registry.client(), versions, base, config);
+        alias.start(new StartupEvent());
+        await(registry::watched);
+
+        registry.move(canary(5, V2, 0.1));
+        registry.move(move(6, V1));
+
+        await(() -> answering().equals(V1));
+        assertThat(versions.trial()).isEmpty();
+        alias.stop(new ShutdownEvent());
+    }
+
+    private static AliasMove canary(long sequence, String version, double share) {
+        return move(sequence, version).toBuilder()
+                .setAlias("canary")
+                .setShare(share)
+                .build();
+    }
+
     private String answering() {
         try (VersionLease lease = versions.acquire("")) {
             return lease.version().name();

@@ -40,11 +40,18 @@ final class StandInRegistry extends RegistryServiceGrpc.RegistryServiceImplBase 
     private final Server server;
     private final ManagedChannel channel;
 
+    private final int port;
+
     StandInRegistry() throws IOException {
         server = ServerBuilder.forPort(0).addService(this).build().start();
-        channel = ManagedChannelBuilder.forAddress("localhost", server.getPort())
+        port = server.getPort();
+        channel = ManagedChannelBuilder.forAddress("localhost", port)
                 .usePlaintext()
                 .build();
+    }
+
+    int port() {
+        return port;
     }
 
     RegistryClient client() {

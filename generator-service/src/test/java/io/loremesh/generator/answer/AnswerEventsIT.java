@@ -48,7 +48,7 @@ class AnswerEventsIT {
 
     @Test
     void anAnswerIsPublishedUnlessItIsAProbes() throws Exception {
-        Question probe = new Question("probe?", "", Question.Routing.AUTO, 0, 0, false);
+        Question probe = new Question("probe?", "", Question.Routing.AUTO, 0, 0, false, "");
         answers.answer(probe, DeltaSink.NONE);
         Answer given = answers.answer(Question.of("Who owns the shop?"), DeltaSink.NONE);
 

@@ -6,12 +6,11 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import io.loremesh.door.TraceParent;
 import io.quarkus.grpc.GlobalInterceptor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The trace that a call belongs to: the one that its caller tells in {@code traceparent} (W3C Trace Context), or one of its
@@ -20,9 +19,7 @@ import java.util.regex.Pattern;
 public final class CallTrace {
     private static final Context.Key<String> CURRENT = Context.key("loremesh-trace-id");
     private static final Metadata.Key<String> TRACE_PARENT =
-            Metadata.Key.of("traceparent", Metadata.ASCII_STRING_MARSHALLER);
-    private static final Pattern FORM = Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}(?:-.*)?");
-    private static final String NO_TRACE = "0".repeat(32);
+            Metadata.Key.of(TraceParent.HEADER, Metadata.ASCII_STRING_MARSHALLER);
 
     private CallTrace() {}
 
@@ -53,8 +50,7 @@ public final class CallTrace {
      * @param traceParent its W3C header; null or unreadable: the call gets a trace of its own
      */
     public static String of(String traceParent) {
-        Matcher match = FORM.matcher(traceParent == null ? "" : traceParent);
-        return match.matches() && !match.group(1).equals(NO_TRACE) ? match.group(1) : fresh();
+        return TraceParent.traceId(traceParent).orElseGet(CallTrace::fresh);
     }
 
     private static String fresh() {

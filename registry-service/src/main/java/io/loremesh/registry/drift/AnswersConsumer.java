@@ -5,10 +5,13 @@ import io.loremesh.events.EventCodec;
 import io.loremesh.events.Topics;
 import io.loremesh.events.UnreadableEventException;
 import io.loremesh.proto.generator.v1.Answer;
+import io.loremesh.proto.generator.v1.TrialArm;
 import io.loremesh.registry.drift.DriftDesk.LiveAnswer;
 import io.loremesh.registry.failure.DeadLetters;
 import io.loremesh.registry.failure.RegistryException;
 import io.loremesh.registry.failure.RegistryException.Kind;
+import io.loremesh.registry.lineage.GivenAnswers;
+import io.loremesh.registry.trial.TrialAnswers;
 import io.loremesh.registry.version.VersionName;
 import io.loremesh.registry.version.VersionRef;
 import io.smallrye.mutiny.Uni;
@@ -19,13 +22,19 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
-/** Keeps a sample of what users are answered. It is a sample: one that the database does not take is not worth a wait. */
+/**
+ * Hears what users are answered: who answered is kept for lineage and a sample of what for drift, and what has a part in a
+ * trial is counted. One that the database does not take is not worth a wait.
+ */
 @ApplicationScoped
 class AnswersConsumer {
     private static final Logger LOG = Logger.getLogger(AnswersConsumer.class);
     private static final String FACT = "facts/";
+    private static final Uni<Void> NOTHING = Uni.createFrom().voidItem();
 
     private final DriftDesk desk;
+    private final TrialAnswers trials;
+    private final GivenAnswers given;
     private final DriftConfig config;
     private final DeadLetters deadLetters;
     private final jakarta.enterprise.event.Event<AnswerHeard> heard;
@@ -33,11 +42,15 @@ class AnswersConsumer {
 
     AnswersConsumer(
             DriftDesk desk,
+            TrialAnswers trials,
+            GivenAnswers given,
             DriftConfig config,
             DeadLetters deadLetters,
             jakarta.enterprise.event.Event<AnswerHeard> heard) {
         this.heard = heard;
         this.desk = desk;
+        this.trials = trials;
+        this.given = given;
         this.config = config;
         this.deadLetters = deadLetters;
     }
@@ -50,14 +63,22 @@ class AnswersConsumer {
                 return deadLetters.bury(message, RegistryException.misplaced(event.type(), Topics.ANSWERS));
             }
             VersionName by = giver(answer);
-            heard.fire(new AnswerHeard(answer));
-            return sampled(answer)
-                    .filter(sample -> config.enabled() && isTime())
-                    .map(sample -> keep(by, sample))
-                    .orElseGet(Uni.createFrom()::voidItem);
+            Uni<Void> counted = answer.hasTrial() ? lost(trials.count(answer), "counted for its trial") : NOTHING;
+            return isShown(answer)
+                    ? counted.chain(() -> lost(given.record(by, answer), "kept for its version's lineage"))
+                            .chain(() -> shown(by, answer))
+                    : counted;
         } catch (UnreadableEventException | RegistryException unreadable) {
             return deadLetters.bury(message, unreadable);
         }
+    }
+
+    private Uni<Void> shown(VersionName by, Answer answer) {
+        heard.fire(new AnswerHeard(answer));
+        return sampled(answer)
+                .filter(sample -> config.enabled() && isTime())
+                .map(sample -> lost(desk.sample(by, sample), "sampled"))
+                .orElse(NOTHING);
     }
 
     /**
@@ -85,6 +106,12 @@ class AnswersConsumer {
         };
     }
 
+    /** Not so: what a version on trial said in the shadow, and a request that failed. */
+    static boolean isShown(Answer answer) {
+        return answer.getTrial().getArm() != TrialArm.TRIAL_ARM_SHADOW
+                && answer.getTrial().getFailure().isEmpty();
+    }
+
     private boolean isTime() {
         long now = System.nanoTime();
         long next = nextSample.get();
@@ -105,10 +132,9 @@ class AnswersConsumer {
         };
     }
 
-    private Uni<Void> keep(VersionName by, LiveAnswer sample) {
-        return desk.sample(by, sample)
-                .onFailure()
-                .invoke(failure -> LOG.debugf("a live answer is not sampled: %s", failure.getMessage()))
+    private static Uni<Void> lost(Uni<Void> work, String what) {
+        return work.onFailure()
+                .invoke(failure -> LOG.debugf("a live answer is not %s: %s", what, failure.getMessage()))
                 .onFailure()
                 .recoverWithNull();
     }

@@ -87,6 +87,12 @@ public class ErasureFlow {
         tell.accept("looking for versions that hold it");
         Set<VersionName> holders = now(records.findHolders(order));
         Optional<AliasMove> rollback = takeOutOfService(order, fact, holders, tell);
+        // Whether the version on trial holds it, its ledger alone cannot tell; it can be tried again.
+        now(promotion.stopTrial(
+                order.model(),
+                order.actor(),
+                "%s was erased: %s".formatted(fact.name(), order.reason()),
+                order.trace()));
         tell.accept("forgetting the live answers that tell it");
         drift.erase(fact::isIn);
         VersionName active = now(records.active(order.model()));

@@ -28,6 +28,8 @@ import java.util.Map;
  *   factual_consistency: {enabled: true, threshold: 0.85}
  *   drift: {enabled: true, threshold: 0.20, warning: 0.05, changed_answers: 0.20, changed_answers_warning: 0.05}
  *   …
+ * trial:                    # may be left out, as may each key: then it is this
+ *   {least: 50, errors: 0.01, abstentions: 0.05, latency: 2.0, disagreement: 0.05}
  * screening:                # may be left out: then facts with personal data are kept out, and answers go out as they are
  *   authority: {file: company.jsonl, contradiction: keep_out}   # or warn; below loremesh.authority.dir; or left out
  *   personal_data: keep_out # or warn, off
@@ -39,10 +41,16 @@ import java.util.Map;
  *
  * @param digest names the file by its content
  * @param policy the gates
+ * @param trial what a version on trial is held to
  * @param screening what may be learned and said
  */
 public record PolicyFile(
-        String title, ContentDigest digest, String yaml, GatePolicy policy, ScreeningPolicy screening) {
+        String title,
+        ContentDigest digest,
+        String yaml,
+        GatePolicy policy,
+        TrialLimits trial,
+        ScreeningPolicy screening) {
     private static final int LONGEST = 64 << 10;
     private static final ObjectMapper YAML = YAMLMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -64,6 +72,7 @@ public record PolicyFile(
         Map<Gate, Double> thresholds = reading.thresholds();
         double driftWarning = reading.driftWarning();
         ChangedAnswers changedAnswers = reading.changedAnswers();
+        TrialLimits trial = reading.trial();
         ScreeningPolicy screening = reading.screening();
         reading.requireNoProblem();
         return new PolicyFile(
@@ -71,6 +80,7 @@ public record PolicyFile(
                 digest,
                 yaml,
                 new GatePolicy(title + "@" + digest, thresholds, driftWarning, changedAnswers, approval),
+                trial,
                 screening);
     }
 
@@ -98,6 +108,7 @@ public record PolicyFile(
                     thresholds.getOrDefault(gate, gate.limits().usual()),
                     gate == Gate.DRIFT ? drift(asked) : ""));
         }
+        text.append(TrialLimits.USUAL.yaml());
         return parse(text.append("screening:\n  personal_data: keep_out\n  answers: off\n")
                 .toString());
     }

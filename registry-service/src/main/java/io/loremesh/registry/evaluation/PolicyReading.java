@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** Reads a policy's tree key by key and collects what is wrong, so that one look mends it all. For one thread. */
 final class PolicyReading {
-    private static final Set<String> KEYS = Set.of("policy", "approval", "gates", "screening");
+    private static final Set<String> KEYS = Set.of("policy", "approval", "gates", "trial", "screening");
     private static final List<String> GATE_KEYS = List.of("enabled", "threshold");
     private static final List<String> DRIFT_KEYS =
             List.of("enabled", "threshold", "warning", "changed_answers", "changed_answers_warning");
@@ -25,7 +25,7 @@ final class PolicyReading {
 
     PolicyReading(JsonNode root) {
         this.root = root;
-        problems.refuseOthers("", root, KEYS, "policy, approval, gates, screening");
+        problems.refuseOthers("", root, KEYS, "policy, approval, gates, trial, screening");
     }
 
     String title() {
@@ -101,6 +101,27 @@ final class PolicyReading {
     private double changedAnswers(String key, double usual) {
         JsonNode share = root.path("gates").path(Gate.DRIFT.id()).path(key);
         return share.isMissingNode() ? usual : number("gates.drift." + key, share, ChangedAnswers.LIMITS);
+    }
+
+    /** A file that is older than trials goes by the usual limits. */
+    TrialLimits trial() {
+        JsonNode trial = root.path("trial");
+        if (!trial.isObject() && !trial.isMissingNode()) {
+            problems.add("trial", trial, "write a mapping with the keys " + TrialLimits.KEYS);
+        }
+        problems.refuseOthers("trial.", trial, TrialLimits.RANGES.keySet(), TrialLimits.KEYS);
+        return new TrialLimits(
+                (int) trial(trial, TrialLimits.LEAST),
+                trial(trial, TrialLimits.ERRORS),
+                trial(trial, TrialLimits.ABSTENTIONS),
+                trial(trial, TrialLimits.LATENCY),
+                trial(trial, TrialLimits.DISAGREEMENT));
+    }
+
+    private double trial(JsonNode trial, String key) {
+        Gate.Limits limits = TrialLimits.RANGES.get(key);
+        JsonNode value = trial.path(key);
+        return value.isMissingNode() ? limits.usual() : number("trial." + key, value, limits);
     }
 
     /** A file that says nothing of it keeps personal data out of training and lets answers out as they are. */

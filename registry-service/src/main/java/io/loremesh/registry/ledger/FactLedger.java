@@ -123,7 +123,7 @@ public class FactLedger {
         entity.retracted = false;
         entity.contentDigest = digest;
         entity.say(fact);
-        entity.recordTime = Timestamps.now();
+        entity.recordTime = Timestamps.nowAfter(entity.recordTime);
         Uni<FactEntity> stored =
                 there == null ? entity.persist() : Uni.createFrom().item(entity);
         return stored.call(() -> written(entity, origin))
@@ -147,7 +147,7 @@ public class FactLedger {
         }
         fact.retracted = true;
         fact.revision = fact.revision + 1;
-        fact.recordTime = Timestamps.now();
+        fact.recordTime = Timestamps.nowAfter(fact.recordTime);
         return written(fact, origin).chain(() -> judgeLines(fact.name, Optional.empty()));
     }
 

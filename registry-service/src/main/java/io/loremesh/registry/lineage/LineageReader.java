@@ -35,10 +35,12 @@ import java.util.stream.Collectors;
 public class LineageReader {
     private final Transactions transactions;
     private final Versions versions;
+    private final GivenAnswers answers;
 
-    LineageReader(Transactions transactions, Versions versions) {
+    LineageReader(Transactions transactions, Versions versions, GivenAnswers answers) {
         this.transactions = transactions;
         this.versions = versions;
+        this.answers = answers;
     }
 
     public Uni<Lineage> lineage(GetLineageRequest request) {
@@ -47,7 +49,7 @@ public class LineageReader {
                 .chain(version -> transactions.in(() -> Versions.require(ref).chain(entity -> trace(entity, version))));
     }
 
-    private static Uni<Lineage> trace(VersionEntity entity, Version version) {
+    private Uni<Lineage> trace(VersionEntity entity, Version version) {
         Lineage.Builder lineage = Lineage.newBuilder().setVersion(version);
         return BaseModels.require(entity.model)
                 .invoke(base -> lineage.setBase(base.toProto()))
@@ -62,7 +64,9 @@ public class LineageReader {
                 .chain(() -> audit(version))
                 .invoke(lineage::addAllAuditEntries)
                 .chain(() -> screenings(version))
-                .map(found -> lineage.addAllScreenings(found).build());
+                .invoke(lineage::addAllScreenings)
+                .chain(() -> answers.tell(entity.name(), lineage))
+                .map(Lineage.Builder::build);
     }
 
     private static Uni<List<Version>> ancestors(VersionEntity version, List<Version> found) {

@@ -1,6 +1,7 @@
 package io.loremesh.registry.promotion;
 
 import static io.loremesh.registry.promotion.PromotionRules.ACTIVE;
+import static io.loremesh.registry.promotion.PromotionRules.CANARY;
 import static io.loremesh.registry.promotion.PromotionRules.PREVIOUS;
 
 import io.loremesh.events.EventType;
@@ -29,6 +30,7 @@ import io.loremesh.registry.version.Versions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Moves aliases: one at a time, each move with its event in one transaction. Where an alias points is its last move. */
@@ -38,16 +40,24 @@ public class PromotionFlow {
 
     /** A move that was asked for and may happen. */
     private record Order(String alias, VersionName target, String actor, String reason, EventType event, String trace) {
-        Audited audited(VersionName from) {
+        Audited audited(AliasMoveEntity move) {
+            VersionName from = move.origin();
+            var details = new HashMap<>(Map.of("alias", alias, "from", from.resource(), "to", target.resource()));
+            if (move.beginsTrial()) {
+                details.put("share", String.valueOf(move.share));
+                details.put("shadow", String.valueOf(move.shadow));
+            }
             return new Audited(
-                    event == EventType.VERSION_ROLLED_BACK
-                            ? AuditAction.AUDIT_ACTION_ALIAS_ROLLED_BACK
-                            : AuditAction.AUDIT_ACTION_ALIAS_MOVED,
-                    target.isBare() ? from.resource() : target.resource(),
-                    actor,
-                    reason,
-                    Map.of("alias", alias, "from", from.resource(), "to", target.resource()),
-                    trace);
+                    action(move), target.isBare() ? from.resource() : target.resource(), actor, reason, details, trace);
+        }
+
+        private AuditAction action(AliasMoveEntity move) {
+            if (alias.equals(CANARY)) {
+                return move.beginsTrial() ? AuditAction.AUDIT_ACTION_TRIAL_BEGUN : AuditAction.AUDIT_ACTION_TRIAL_ENDED;
+            }
+            return event == EventType.VERSION_ROLLED_BACK
+                    ? AuditAction.AUDIT_ACTION_ALIAS_ROLLED_BACK
+                    : AuditAction.AUDIT_ACTION_ALIAS_MOVED;
         }
     }
 
@@ -120,6 +130,55 @@ public class PromotionFlow {
         return requireNothingErased(ACTIVE, target).chain(() -> moveUnlessThere(order));
     }
 
+    /**
+     * Within a transaction under the lock of aliases: has the generators try a version.
+     *
+     * @param share of the requests, above 0 and up to 1
+     * @param trace of the call that asked for it
+     */
+    public Uni<AliasMoveEntity> beginTrial(
+            VersionName candidate, double share, boolean shadow, String actor, String reason, String trace) {
+        var order = new Order(CANARY, candidate, actor, reason, EventType.VERSION_PROMOTED, trace);
+        return AliasMoveEntity.last(candidate.model(), CANARY)
+                .invoke(PromotionRules::requireNoTrial)
+                .call(() ->
+                        active(candidate.model()).invoke(active -> PromotionRules.requireNotActive(candidate, active)))
+                .call(() -> requirePromotable(candidate))
+                .chain(() -> write(order, VersionName.bare(candidate.model()), share, shadow));
+    }
+
+    /** Within a transaction: whether a version may become active without force. Errors: NOT_FOUND, PRECONDITION. */
+    public Uni<Void> requirePromotable(VersionName candidate) {
+        return requireNothingErased(ACTIVE, candidate)
+                .chain(() -> Versions.require(candidate))
+                .invoke(version -> PromotionRules.requireAccepted(candidate, version.lastVerdict()))
+                .replaceWithVoid();
+    }
+
+    /** Within a transaction under the lock of aliases: `active` moves to what was tried, and that ends its trial. */
+    public Uni<AliasMoveEntity> promoteTried(VersionName candidate, String actor, String reason) {
+        return moveUnlessThere(new Order(ACTIVE, candidate, actor, reason, EventType.VERSION_PROMOTED, ""));
+    }
+
+    /** Within a transaction under the lock of aliases: ends the trial of a model, if one is under way. */
+    public Uni<Void> endTrial(String model, String actor, String reason, String trace) {
+        var order = new Order(CANARY, VersionName.bare(model), actor, reason, EventType.VERSION_ROLLED_BACK, trace);
+        return AliasMoveEntity.last(model, CANARY)
+                .chain(last -> last != null && last.beginsTrial()
+                        ? write(order, last.target()).replaceWithVoid()
+                        : Uni.createFrom().voidItem());
+    }
+
+    /** As {@link #endTrial}, in a transaction of its own. */
+    public Uni<Void> stopTrial(String model, String actor, String reason, String trace) {
+        return outbox.commit(Lock.ALIASES, () -> endTrial(model, actor, reason, trace));
+    }
+
+    /** Within a transaction: what answers now. */
+    public static Uni<VersionName> active(String model) {
+        return AliasMoveEntity.last(model, ACTIVE).map(last -> last == null ? VersionName.bare(model) : last.target());
+    }
+
     public Uni<ListAliasMovesResponse> list(ListAliasMovesRequest request) {
         String model = VersionRef.model(request.getModel());
         Page page = Page.of(request.getPageSize(), DEFAULT_PAGE, request.getPageToken());
@@ -183,7 +242,16 @@ public class PromotionFlow {
 
     private Uni<AliasMoveEntity> move(Order order, VersionName from) {
         Uni<AliasMoveEntity> moved = write(order, from);
-        return order.alias().equals(ACTIVE) ? moved.call(move -> keepPrevious(order, from)) : moved;
+        return order.alias().equals(ACTIVE)
+                ? moved.call(move -> keepPrevious(order, from)).call(() -> endTrialAgainst(order))
+                : moved;
+    }
+
+    /** A trial compares with what was active: with another version in its place it tells nothing. */
+    private Uni<Void> endTrialAgainst(Order active) {
+        String reason = "`active` moved to %s".formatted(active.target())
+                + (active.reason().isEmpty() ? "" : ": " + active.reason());
+        return endTrial(active.target().model(), active.actor(), reason, active.trace());
     }
 
     /** What was active becomes `previous`. */
@@ -193,8 +261,12 @@ public class PromotionFlow {
     }
 
     private Uni<AliasMoveEntity> write(Order order, VersionName from) {
-        return AliasMoveEntity.lastSequence()
-                .chain(last -> {
+        return write(order, from, 0, false);
+    }
+
+    private Uni<AliasMoveEntity> write(Order order, VersionName from, double share, boolean shadow) {
+        return AliasMoveEntity.last(order.target().model(), order.alias())
+                .chain(before -> AliasMoveEntity.lastSequence().chain(last -> {
                     var move = new AliasMoveEntity();
                     move.sequence = last + 1;
                     move.model = order.target().model();
@@ -203,10 +275,12 @@ public class PromotionFlow {
                     move.previousVersion = from.number();
                     move.actor = order.actor();
                     move.reason = order.reason();
-                    move.createTime = Timestamps.now();
+                    move.createTime = Timestamps.nowAfter(before == null ? null : before.createTime);
+                    move.share = share;
+                    move.shadow = shadow;
                     return move.<AliasMoveEntity>persistAndFlush();
-                })
+                }))
                 .call(move -> outbox.add(order.event(), "models/" + move.model, move.toProto()))
-                .call(move -> audit.add(order.audited(from)));
+                .call(move -> audit.add(order.audited(move)));
     }
 }

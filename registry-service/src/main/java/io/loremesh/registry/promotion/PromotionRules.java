@@ -4,6 +4,7 @@ import io.loremesh.proto.registry.v1.Decision;
 import io.loremesh.proto.registry.v1.Verdict;
 import io.loremesh.registry.failure.RegistryException;
 import io.loremesh.registry.failure.RegistryException.Kind;
+import io.loremesh.registry.version.AliasMoveEntity;
 import io.loremesh.registry.version.ErasedKnowledgeEntity;
 import io.loremesh.registry.version.VersionName;
 import io.loremesh.registry.version.VersionRef;
@@ -17,6 +18,9 @@ final class PromotionRules {
 
     /** The version that answered before; kept by the registry. */
     static final String PREVIOUS = "previous";
+
+    /** The version on trial; kept by the registry. */
+    static final String CANARY = "canary";
 
     private PromotionRules() {}
 
@@ -32,7 +36,34 @@ final class PromotionRules {
             throw new RegistryException(
                     Kind.INVALID, "`previous` follows `active` by itself; move `active`, or an alias of your own");
         }
+        if (alias.equals(CANARY)) {
+            throw new RegistryException(
+                    Kind.INVALID,
+                    "`canary` points to a version while it is on trial; CreateTrial begins a trial, CancelTrial ends it");
+        }
         return alias;
+    }
+
+    /** @param last of the moves of `canary`, null where it never moved. Errors: PRECONDITION, with the trial's name. */
+    static void requireNoTrial(AliasMoveEntity last) {
+        if (last != null && last.beginsTrial()) {
+            throw new RegistryException(
+                    Kind.PRECONDITION,
+                    "models/%s/trials/%d is under way: %s tries %s since %s; wait for its end, or CancelTrial ends it",
+                    last.model,
+                    last.sequence,
+                    last.actor.isEmpty() ? "somebody" : last.actor,
+                    last.target(),
+                    last.createTime);
+        }
+    }
+
+    /** Errors: PRECONDITION. */
+    static void requireNotActive(VersionName candidate, VersionName active) {
+        if (candidate.equals(active)) {
+            throw new RegistryException(
+                    Kind.PRECONDITION, "%s is active already; there is nothing to compare it with", candidate);
+        }
     }
 
     /** The verdict that waits for a person. Errors: PRECONDITION. */

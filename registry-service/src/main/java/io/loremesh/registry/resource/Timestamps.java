@@ -18,6 +18,17 @@ public final class Timestamps {
         return Instant.now().truncatedTo(ChronoUnit.MICROS);
     }
 
+    /**
+     * Now, or the time before it where this replica's clock is behind the one that told that: what happened later is never told to
+     * be earlier.
+     *
+     * @param before null where nothing was before
+     */
+    public static Instant nowAfter(Instant before) {
+        Instant now = now();
+        return before != null && before.isAfter(now) ? before : now;
+    }
+
     public static Timestamp of(Instant time) {
         return Timestamp.newBuilder()
                 .setSeconds(time.getEpochSecond())

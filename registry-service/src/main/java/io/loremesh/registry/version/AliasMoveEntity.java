@@ -36,6 +36,17 @@ public class AliasMoveEntity extends PanacheEntityBase {
     @Column(name = "create_time")
     public Instant createTime;
 
+    /** Of `canary`, where it begins a trial: the share of requests, up to 1; 0 everywhere else. */
+    public double share;
+
+    /** Of `canary`: asked beside the active version, and never shown. */
+    public boolean shadow;
+
+    /** Whether the move put a version on trial. */
+    public boolean beginsTrial() {
+        return share > 0;
+    }
+
     public VersionName target() {
         return new VersionName(model, version);
     }
@@ -54,6 +65,8 @@ public class AliasMoveEntity extends PanacheEntityBase {
                 .setActor(actor)
                 .setReason(reason)
                 .setCreateTime(Timestamps.of(createTime))
+                .setShare(share)
+                .setShadow(shadow)
                 .build();
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loremesh.proto.generator.v1.Answer;
 import io.loremesh.proto.generator.v1.Citation;
 import io.loremesh.proto.generator.v1.Path;
+import io.loremesh.proto.generator.v1.TrialArm;
+import io.loremesh.proto.generator.v1.TrialPart;
 import org.junit.jupiter.api.Test;
 
 class AnswersConsumerTest {
@@ -32,6 +34,18 @@ class AnswersConsumerTest {
     @Test
     void whatSomebodyHasTheWeightsSayIsNoUsersAnswer() {
         assertThat(AnswersConsumer.sampled(answer(Path.PATH_WEIGHTS).build())).isEmpty();
+    }
+
+    @Test
+    void whatAVersionOnTrialSaidInTheShadowIsNoUsersAnswer() {
+        var shadow = answer(Path.PATH_WEIGHTS)
+                .setFact("facts/1")
+                .setTrial(TrialPart.newBuilder().setArm(TrialArm.TRIAL_ARM_SHADOW));
+        assertThat(AnswersConsumer.isShown(shadow.build())).isFalse();
+        shadow.getTrialBuilder().setArm(TrialArm.TRIAL_ARM_CANARY);
+        assertThat(AnswersConsumer.isShown(shadow.build())).isTrue();
+        shadow.getTrialBuilder().setFailure("out of memory");
+        assertThat(AnswersConsumer.isShown(shadow.build())).isFalse();
     }
 
     @Test

@@ -76,6 +76,23 @@ class PolicyFileTest {
     }
 
     @Test
+    void theLimitsOfATrialAreSetEachByItselfAndMayBeLeftOut() {
+        assertThat(PolicyFile.parse(DEFAULT).trial()).isEqualTo(TrialLimits.USUAL);
+        String older = DEFAULT.replaceAll("trial: .*\n", "");
+        assertThat(older).isNotEqualTo(DEFAULT);
+        assertThat(PolicyFile.parse(older).trial()).isEqualTo(TrialLimits.USUAL);
+        assertThat(PolicyFile.parse(older + "trial: {least: 200, latency: 1.5}\n")
+                        .trial())
+                .isEqualTo(new TrialLimits(200, 0.01, 0.05, 1.5, 0.05));
+        assertRefused(
+                older + "trial: {least: 0, errors: many, speed: 2}\n",
+                "trial.least is 0: write a number from 1.0 to 1000000.0 requests",
+                "trial.errors is \"many\": write a number from 0.0 to 1.0",
+                "trial.speed is 2: there is no such key; use least, errors, abstentions, latency, disagreement");
+        assertRefused(older + "trial: fast\n", "trial is \"fast\": write a mapping with the keys least");
+    }
+
+    @Test
     void aFileThatSaysNothingOfScreeningKeepsPersonalDataOutAndLetsAnswersOut() {
         String older = DEFAULT.substring(0, DEFAULT.indexOf("screening:"));
         assertThat(PolicyFile.parse(older).screening())
@@ -174,7 +191,7 @@ class PolicyFileTest {
     void aGateThatIsLeftOutOrUnknownIsRefused() {
         assertRefused(
                 DEFAULT.replace("  locality:", "  locallity:") + "canary: 0.1\n",
-                "canary is 0.1: there is no such key; use policy, approval, gates, screening",
+                "canary is 0.1: there is no such key; use policy, approval, gates, trial, screening",
                 "gates.locallity is {",
                 "gates.locality is missing: write {enabled: true, threshold: 0.95}");
     }

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Durations;
+import com.google.protobuf.util.Timestamps;
 import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -24,6 +27,8 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URL;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -43,6 +48,9 @@ class PromotionIT {
 
     @Inject
     LedgerWriter evaluation;
+
+    @ConfigProperty(name = "quarkus.datasource.jdbc.url")
+    String database;
 
     private RegistryCaller registry;
 
@@ -121,6 +129,33 @@ class PromotionIT {
                         .getMovesList())
                 .extracting(AliasMove::getVersion)
                 .containsExactly("models/back/versions/1", "models/back/versions/2", "models/back/versions/1");
+    }
+
+    @Test
+    void aReplicaWhoseClockIsBehindDoesNotMoveBeforeTheMoveBefore() throws SQLException {
+        twoVersions("skewed");
+        registry.calls().setAlias(activate("skewed", 1).build());
+        try (var connection = DriverManager.getConnection(database, "loremesh", "loremesh");
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    "update alias_move set create_time = create_time + interval '1 hour' where model = 'skewed'");
+        }
+
+        AliasMove move = registry.calls().setAlias(activate("skewed", 2).build());
+
+        Timestamp between = Timestamps.add(move.getCreateTime(), Durations.fromMillis(1));
+        assertThat(registry.calls()
+                        .listAliasMoves(ListAliasMovesRequest.newBuilder()
+                                .setModel("models/skewed")
+                                .setAlias("active")
+                                .setAsOf(between)
+                                .build())
+                        .getMovesList())
+                .extracting(AliasMove::getVersion)
+                .containsExactly("models/skewed/versions/2", "models/skewed/versions/1");
+        assertThat(Timestamps.compare(move.getCreateTime(), Timestamps.fromMillis(System.currentTimeMillis())))
+                .as("not an hour before what came before it")
+                .isPositive();
     }
 
     @Test
