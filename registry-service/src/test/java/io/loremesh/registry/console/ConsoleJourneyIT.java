@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.loremesh.proto.registry.v1.AuditAction;
@@ -29,9 +26,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URL;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,12 +54,11 @@ class ConsoleJourneyIT {
     @Inject
     LedgerWriter evaluation;
 
-    private final List<String> complaints = new ArrayList<>();
     private RegistryCaller registry;
     private KafkaCaller kafka;
     private ScriptedGenerator generator;
     private Chromium chromium;
-    private Page page;
+    private ConsoleTab tab;
 
     @BeforeEach
     void open() {
@@ -77,8 +70,7 @@ class ConsoleJourneyIT {
         kafka = new KafkaCaller(bootstrap);
         generator = new ScriptedGenerator(generatorPort);
         chromium = Chromium.start(executable.get());
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
-        page = tab(new Browser.NewContextOptions().setLocale("en-GB").setViewportSize(1280, 900));
+        tab = tab(ConsoleTab.DESKTOP);
     }
 
     @AfterEach
@@ -91,55 +83,13 @@ class ConsoleJourneyIT {
         }
     }
 
-    private Page tab(Browser.NewContextOptions options) {
-        BrowserContext context = chromium.browser().newContext(options);
-        Page tab = context.newPage();
-        tab.setDefaultTimeout(PATIENCE_MILLIS);
-        tab.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                complaints.add(message.text());
-            }
-        });
-        tab.onPageError(complaints::add);
-        return tab;
-    }
-
-    private void go(String fragment) {
-        page.navigate("http://%s:%d/console%s".formatted(address.getHost(), address.getPort(), fragment));
-    }
-
-    private void keep(String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(SCREENSHOTS.resolve(name + ".png"))
-                .setFullPage(true));
-    }
-
-    private Locator button(String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
-    }
-
-    private Locator heading(String name) {
-        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name));
-    }
-
-    private Locator row(String table, String text) {
-        return page.getByRole(AriaRole.TABLE, new Page.GetByRoleOptions().setName(table))
-                .getByRole(AriaRole.ROW)
-                .filter(new Locator.FilterOptions().setHasText(text));
-    }
-
-    private Locator versionRow(int number) {
-        return page.getByRole(
-                AriaRole.ROW, new Page.GetByRoleOptions().setName(Pattern.compile("^v%d\\b".formatted(number))));
-    }
-
-    private void sign(String reason, String action) {
-        Locator dialog = page.getByRole(AriaRole.DIALOG);
-        dialog.getByLabel("Who").fill("ada");
-        dialog.getByLabel("Why").fill(reason);
-        dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(action))
-                .click();
-        assertThat(dialog).isHidden();
+    private ConsoleTab tab(Browser.NewContextOptions options) {
+        return new ConsoleTab(
+                chromium,
+                options,
+                "%s:%d".formatted(address.getHost(), address.getPort()),
+                SCREENSHOTS,
+                PATIENCE_MILLIS);
     }
 
     @Test
@@ -166,48 +116,43 @@ class ConsoleJourneyIT {
         rollItBackByHand(shown);
         seeTheMonitorRollItBack(shown);
 
-        assertThat(complaints).as("what the browser complained about").isEmpty();
+        assertThat(tab.complaints()).as("what the browser complained about").isEmpty();
     }
 
     private void lookAtTheFamily() {
-        go("#/models/journey");
-        assertThat(heading("Versions of models/journey")).isVisible();
-        assertThat(page.getByRole(
-                        AriaRole.IMG, new Page.GetByRoleOptions().setName("What grew from what in models/journey")))
-                .isVisible();
-        assertThat(versionRow(1)).containsText("active");
-        keep("1-versions");
+        tab.go("#/models/journey");
+        assertThat(tab.heading("Versions of models/journey")).isVisible();
+        assertThat(tab.image("What grew from what in models/journey")).isVisible();
+        assertThat(tab.versionRow(1)).containsText("active");
+        tab.keep("1-versions");
     }
 
     private void lookAtAVersion(Showcase shown) {
-        versionRow(2).getByRole(AriaRole.LINK).first().click();
-        assertThat(page.locator("h1")).containsText("v2");
-        assertThat(row("Gates", "factual_consistency")).containsText("≥ 0.85");
-        assertThat(page.getByText("1 gained")).isVisible();
-        assertThat(page.getByText("1 lost")).isVisible();
-        assertThat(row("lost", shown.lost.getQuestion())).containsText("海港");
-        assertThat(page.getByRole(
-                        AriaRole.IMG,
-                        new Page.GetByRoleOptions().setName("Norm of the adapter's change by layer and module")))
+        tab.versionRow(2).getByRole(AriaRole.LINK).first().click();
+        assertThat(tab.title()).containsText("v2");
+        assertThat(tab.row("Gates", "factual_consistency")).containsText("≥ 0.85");
+        assertThat(tab.page().getByText("1 gained")).isVisible();
+        assertThat(tab.page().getByText("1 lost")).isVisible();
+        assertThat(tab.row("lost", shown.lost.getQuestion())).containsText("海港");
+        assertThat(tab.image("Norm of the adapter's change by layer and module"))
                 .isVisible();
-        assertThat(page.getByRole(AriaRole.IMG, new Page.GetByRoleOptions().setName("Loss and speed by training step")))
-                .isVisible();
-        keep("2-version");
+        assertThat(tab.image("Loss and speed by training step")).isVisible();
+        tab.keep("2-version");
     }
 
     private void promoteByKeyboard(Showcase shown) {
-        button("Promote").focus();
-        page.keyboard().press("Enter");
-        assertThat(page.getByRole(AriaRole.DIALOG)).containsText(shown.name(2));
-        assertThat(page.getByLabel("Who")).isFocused();
-        keep("3-promote");
-        page.keyboard().press("Escape");
-        assertThat(button("Promote")).isFocused();
-        page.keyboard().press("Enter");
-        sign("it knows more", "Promote");
-        assertThat(button("Roll back")).isVisible();
-        assertThat(page.locator("h1")).containsText("active");
-        assertThat(page.locator(".voice")).containsText("Done: Promote " + shown.name(2));
+        tab.button("Promote").focus();
+        tab.page().keyboard().press("Enter");
+        assertThat(tab.dialog()).containsText(shown.name(2));
+        assertThat(tab.page().getByLabel("Who")).isFocused();
+        tab.keep("3-promote");
+        tab.page().keyboard().press("Escape");
+        assertThat(tab.button("Promote")).isFocused();
+        tab.page().keyboard().press("Enter");
+        tab.sign("it knows more", "Promote");
+        assertThat(tab.button("Roll back")).isVisible();
+        assertThat(tab.title()).containsText("active");
+        assertThat(tab.page().locator(".voice")).containsText("Done: Promote " + shown.name(2));
         assertThat(registry.calls()
                         .listAuditEntries(ListAuditEntriesRequest.newBuilder()
                                 .setSubject(shown.name(2))
@@ -221,36 +166,33 @@ class ConsoleJourneyIT {
     }
 
     private void watchItBeingMeasured() {
-        go("#/drift/journey");
-        assertThat(heading("Drift of models/journey")).isVisible();
-        assertThat(row("Measurements", "v2").first()).containsText("steady");
-        assertThat(page.getByRole(
-                        AriaRole.IMG,
-                        new Page.GetByRoleOptions().setName("Divergence on neutral questions (nats per token)")))
+        tab.go("#/drift/journey");
+        assertThat(tab.heading("Drift of models/journey")).isVisible();
+        assertThat(tab.row("Measurements", "v2").first()).containsText("steady");
+        assertThat(tab.image("Divergence on neutral questions (nats per token)"))
                 .isVisible();
-        keep("4-drift");
+        tab.keep("4-drift");
     }
 
     private void rollItBackByHand(Showcase shown) {
-        button("Roll back").click();
-        assertThat(page.getByRole(AriaRole.DIALOG))
-                .containsText("%s stops answering, and %s".formatted(shown.name(2), shown.name(1)));
-        sign("a user complained", "Roll back");
-        assertThat(row("Moves of aliases", "a user complained")).isVisible();
-        assertThat(page.getByText("Answers now: v1")).isVisible();
-        keep("5-rolled-back");
+        tab.button("Roll back").click();
+        assertThat(tab.dialog()).containsText("%s stops answering, and %s".formatted(shown.name(2), shown.name(1)));
+        tab.sign("a user complained", "Roll back");
+        assertThat(tab.row("Moves of aliases", "a user complained")).isVisible();
+        assertThat(tab.page().getByText("Answers now: v1")).isVisible();
+        tab.keep("5-rolled-back");
     }
 
     private void seeTheMonitorRollItBack(Showcase shown) {
-        go("#/models/journey/versions/2");
-        button("Promote").click();
-        sign("once more", "Promote");
+        tab.go("#/models/journey/versions/2");
+        tab.button("Promote").click();
+        tab.sign("once more", "Promote");
         awaitABaseline();
         generator.diverge(shown.name(2), 0.5);
-        go("#/drift/journey");
-        assertThat(row("Measurements", "rolled back").first()).isVisible();
-        assertThat(row("Moves of aliases", "drift monitor").first()).containsText("drift: mean KL");
-        keep("6-rolled-back-by-itself");
+        tab.go("#/drift/journey");
+        assertThat(tab.row("Measurements", "rolled back").first()).isVisible();
+        assertThat(tab.row("Moves of aliases", "drift monitor").first()).containsText("drift: mean KL");
+        tab.keep("6-rolled-back-by-itself");
     }
 
     /** Drift is told against what was measured since the last move. */
@@ -275,67 +217,68 @@ class ConsoleJourneyIT {
     void factsAreTextWhateverTheySay() {
         Showcase shown = Showcase.of(registry, evaluation, "hostile");
 
-        go("#/facts");
-        page.getByRole(AriaRole.SEARCHBOX).fill("hostile");
-        page.keyboard().press("Enter");
-        assertThat(row("Facts", shown.gained.getQuestion())).containsText(Showcase.HOSTILE);
-        keep("7-facts");
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(shown.gained.getQuestion()))
+        tab.go("#/facts");
+        tab.page().getByRole(AriaRole.SEARCHBOX).fill("hostile");
+        tab.page().keyboard().press("Enter");
+        assertThat(tab.row("Facts", shown.gained.getQuestion())).containsText(Showcase.HOSTILE);
+        tab.keep("7-facts");
+        tab.page()
+                .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(shown.gained.getQuestion()))
                 .click();
-        assertThat(page.locator(".answer")).hasText(Showcase.HOSTILE);
-        assertThat(row("What each version knows of it", shown.name(2))).containsText("learned");
-        button("Erase from hostile").click();
-        assertThat(page.getByRole(AriaRole.DIALOG)).containsText(shown.gained.getName());
-        keep("8-erase");
-        sign("it was a trick", "Erase");
-        assertThat(heading("Proof")).isVisible();
-        assertThat(page.locator("h1")).containsText("retracted");
-        keep("9-erased");
+        assertThat(tab.page().locator(".answer")).hasText(Showcase.HOSTILE);
+        assertThat(tab.row("What each version knows of it", shown.name(2))).containsText("learned");
+        tab.button("Erase from hostile").click();
+        assertThat(tab.dialog()).containsText(shown.gained.getName());
+        tab.keep("8-erase");
+        tab.sign("it was a trick", "Erase");
+        assertThat(tab.heading("Proof")).isVisible();
+        assertThat(tab.title()).containsText("retracted");
+        tab.keep("9-erased");
 
-        assertThat(page.locator("img")).hasCount(0);
-        assertThat(page.title()).isEqualTo("Fact · Loremesh");
-        assertThat(complaints).as("what the browser complained about").isEmpty();
+        assertThat(tab.page().locator("img")).hasCount(0);
+        assertThat(tab.page().title()).isEqualTo("Fact · Loremesh");
+        assertThat(tab.complaints()).as("what the browser complained about").isEmpty();
     }
 
     @Test
     void liveAnswersAppearInEitherLanguageAndOnASmallDarkScreen() {
         Showcase shown = Showcase.of(registry, evaluation, "live");
-        page = tab(new Browser.NewContextOptions()
+        tab = tab(new Browser.NewContextOptions()
                 .setLocale("zh-CN")
                 .setColorScheme(ColorScheme.DARK)
                 .setViewportSize(390, 844));
 
-        go("#/live");
-        assertThat(heading("实时回答")).isVisible();
-        assertThat(page.locator("html")).hasAttribute("lang", "zh");
+        tab.go("#/live");
+        assertThat(tab.heading("实时回答")).isVisible();
+        assertThat(tab.page().locator("html")).hasAttribute("lang", "zh");
         // The consumer begins at the end of a topic that it may not have found yet.
         Eventually.holds(() -> {
             shown.tellAnswer(kafka, io.loremesh.proto.generator.v1.Path.PATH_WEIGHTS, "谁守灯塔？", Showcase.HOSTILE);
             shown.tellAnswer(kafka, io.loremesh.proto.generator.v1.Path.PATH_ABSTAINED, "Who else?", "unknown");
-            assertThat(row("最新回答", "谁守灯塔？").first().isVisible()).isTrue();
+            assertThat(tab.row("最新回答", "谁守灯塔？").first().isVisible()).isTrue();
         });
-        assertThat(row("按路径", "权重")).containsText("34");
-        keep("10-live");
-        page.getByLabel("语言").selectOption("en");
-        assertThat(heading("Live answers")).isVisible();
-        assertThat(page.locator("html")).hasAttribute("lang", "en");
-        assertThat(page.locator("img")).hasCount(0);
-        assertThat(complaints).as("what the browser complained about").isEmpty();
+        assertThat(tab.row("按路径", "权重")).containsText("34");
+        tab.keep("10-live");
+        tab.page().getByLabel("语言").selectOption("en");
+        assertThat(tab.heading("Live answers")).isVisible();
+        assertThat(tab.page().locator("html")).hasAttribute("lang", "en");
+        assertThat(tab.page().locator("img")).hasCount(0);
+        assertThat(tab.complaints()).as("what the browser complained about").isEmpty();
     }
 
     @Test
     void theKeyboardComesToTheContentFirst() {
         Showcase.of(registry, evaluation, "keys");
 
-        go("#/models/keys");
-        assertThat(heading("Versions of models/keys")).isVisible();
-        page.keyboard().press("Tab");
-        assertThat(page.getByText("Skip to the content")).isFocused();
-        page.keyboard().press("Enter");
-        assertThat(page.locator("main")).isFocused();
-        versionRow(2).getByRole(AriaRole.LINK).first().press("Enter");
-        assertThat(page.locator("h1")).containsText("v2");
-        assertThat(page.locator("main")).isFocused();
-        assertThat(page.title()).isEqualTo("Version · Loremesh");
+        tab.go("#/models/keys");
+        assertThat(tab.heading("Versions of models/keys")).isVisible();
+        tab.page().keyboard().press("Tab");
+        assertThat(tab.page().getByText("Skip to the content")).isFocused();
+        tab.page().keyboard().press("Enter");
+        assertThat(tab.page().locator("main")).isFocused();
+        tab.versionRow(2).getByRole(AriaRole.LINK).first().press("Enter");
+        assertThat(tab.title()).containsText("v2");
+        assertThat(tab.page().locator("main")).isFocused();
+        assertThat(tab.page().title()).isEqualTo("Version · Loremesh");
     }
 }
