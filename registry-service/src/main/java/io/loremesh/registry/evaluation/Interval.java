@@ -20,7 +20,8 @@ public record Interval(double low, double high) {
         double z2 = Z * Z;
         double centre = (rate + z2 / (2 * n)) / (1 + z2 / n);
         double half = Z / (1 + z2 / n) * Math.sqrt(rate * (1 - rate) / n + z2 / (4.0 * n * n));
-        return new Interval(Math.max(0, centre - half), Math.min(1, centre + half));
+        // Where all or none count the bound is the end itself; rounding would miss it by a hair.
+        return new Interval(rate == 0 ? 0 : centre - half, rate == 1 ? 1 : centre + half);
     }
 
     /** Of the difference a − b of two rates: Newcombe's method 10 (1998), from their Wilson intervals. */

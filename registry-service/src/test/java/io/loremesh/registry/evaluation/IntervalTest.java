@@ -23,6 +23,7 @@ class IntervalTest {
         Interval interval = Interval.wilson(1, 9);
         assertThat(interval.low()).isCloseTo(0.7009, within(1e-4));
         assertThat(interval.high()).isEqualTo(1);
+        assertThat(Interval.wilson(0, 18).low()).isEqualTo(0);
     }
 
     @Test
