@@ -133,15 +133,23 @@ public class GeneratorClient implements VersionProbe {
 
     private static boolean passes(Throwable failure) {
         return failure instanceof StatusRuntimeException refusal
-                && switch (refusal.getStatus().getCode()) {
-                    case RESOURCE_EXHAUSTED, UNAVAILABLE -> true;
-                    default -> false;
-                };
+                && (isAway(refusal) || refusal.getStatus().getCode() == Status.Code.RESOURCE_EXHAUSTED);
+    }
+
+    /**
+     * Nobody here cancels a call and hears of it, and the generator gives every failure of its own a reason: without one the stream was
+     * reset, by a generator that stopped in the middle of it.
+     */
+    private static boolean isAway(StatusRuntimeException refusal) {
+        return switch (refusal.getStatus().getCode()) {
+            case UNAVAILABLE, CANCELLED -> true;
+            case UNKNOWN -> refusal.getStatus().getDescription() == null;
+            default -> false;
+        };
     }
 
     private static Throwable explain(Throwable failure) {
-        return failure instanceof StatusRuntimeException refusal
-                        && refusal.getStatus().getCode() != Status.Code.UNAVAILABLE
+        return failure instanceof StatusRuntimeException refusal && !isAway(refusal)
                 ? Status.fromCode(refusal.getStatus().getCode())
                         .withDescription("the generator refused a probe: "
                                 + refusal.getStatus().getDescription())

@@ -46,11 +46,16 @@ public class DeadLetters {
         return Uni.createFrom()
                 // A letter of its own for each try: a producer closes the headers of what it was given.
                 .deferred(() -> letters.send(DeadLetter.of(message, failure.getMessage())))
-                .onFailure(RetriableException.class)
+                .onFailure(DeadLetters::isKafkaAway)
                 .invoke(away -> LOG.warnf("a dead letter waits for Kafka: %s", away.getMessage()))
-                .onFailure(RetriableException.class)
+                .onFailure(DeadLetters::isKafkaAway)
                 .retry()
                 .withBackOff(FIRST_WAIT, LONGEST_WAIT)
                 .indefinitely();
+    }
+
+    /** The channel gives up by itself after a while and says only that; why it did lies below. */
+    private static boolean isKafkaAway(Throwable failure) {
+        return failure instanceof RetriableException || failure.getCause() instanceof RetriableException;
     }
 }
