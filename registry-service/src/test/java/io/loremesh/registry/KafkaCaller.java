@@ -4,15 +4,18 @@ import io.loremesh.events.Event;
 import io.loremesh.events.EventCodec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -36,6 +39,29 @@ public final class KafkaCaller implements AutoCloseable {
     public void send(ProducerRecord<String, byte[]> message) {
         producer.send(message);
         producer.flush();
+    }
+
+    /** Sends and returns when the broker has it, which it may have even where this fails. */
+    public void sendAcknowledged(Event event) throws ExecutionException, InterruptedException {
+        producer.send(EventCodec.toRecord(event)).get();
+    }
+
+    /** Every message of a topic from its beginning to its end of now, in order. */
+    public List<ConsumerRecord<String, byte[]>> all(String topic) {
+        var all = new ArrayList<ConsumerRecord<String, byte[]>>();
+        try (var consumer = new KafkaConsumer<>(
+                Map.<String, Object>of("bootstrap.servers", bootstrap),
+                new StringDeserializer(),
+                new ByteArrayDeserializer())) {
+            var partition = new TopicPartition(topic, 0);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            while (consumer.position(partition) < end) {
+                consumer.poll(Duration.ofMillis(200)).forEach(all::add);
+            }
+        }
+        return all;
     }
 
     /** The first message of a topic that matches, read from its beginning, within half a minute. */

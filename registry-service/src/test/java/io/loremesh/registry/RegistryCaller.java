@@ -3,13 +3,17 @@ package io.loremesh.registry;
 import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.loremesh.proto.knowledge.v1.Fact;
 import io.loremesh.proto.registry.v1.Artifact;
+import io.loremesh.proto.registry.v1.ArtifactStatus;
 import io.loremesh.proto.registry.v1.BaseModel;
 import io.loremesh.proto.registry.v1.CreateBaseModelRequest;
 import io.loremesh.proto.registry.v1.CreateVersionRequest;
+import io.loremesh.proto.registry.v1.GetArtifactStatusRequest;
 import io.loremesh.proto.registry.v1.RegistryServiceGrpc;
 import io.loremesh.proto.registry.v1.UploadArtifactRequest;
 import io.loremesh.proto.registry.v1.UploadArtifactResponse;
@@ -38,6 +42,11 @@ public final class RegistryCaller implements AutoCloseable {
         return RegistryServiceGrpc.newBlockingStub(channel).withDeadlineAfter(30, TimeUnit.SECONDS);
     }
 
+    /** Calls that may last as long as this caller. */
+    public RegistryServiceGrpc.RegistryServiceBlockingStub lastingCalls() {
+        return RegistryServiceGrpc.newBlockingStub(channel);
+    }
+
     public BaseModel createModel(String id) {
         return calls().createBaseModel(CreateBaseModelRequest.newBuilder()
                 .setBaseModelId(id)
@@ -45,9 +54,40 @@ public final class RegistryCaller implements AutoCloseable {
                 .build());
     }
 
+    /** How much of an artifact is stored, also where not a byte of it is. */
+    public ArtifactStatus status(String digest) {
+        try {
+            return calls().getArtifactStatus(GetArtifactStatusRequest.newBuilder()
+                    .setDigest(digest)
+                    .build());
+        } catch (StatusRuntimeException refusal) {
+            if (refusal.getStatus().getCode() == Status.Code.NOT_FOUND) {
+                return ArtifactStatus.getDefaultInstance();
+            }
+            throw refusal;
+        }
+    }
+
     /** Uploads the bytes from an offset to the end and waits for the answer. */
     public Artifact upload(String digest, byte[] bytes, int from, int to) {
         var answer = new CompletableFuture<UploadArtifactResponse>();
+        send(digest, bytes, from, to, answer).onCompleted();
+        try {
+            return answer.orTimeout(30, TimeUnit.SECONDS).join().getArtifact();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof StatusRuntimeException refusal ? refusal : e;
+        }
+    }
+
+    /** Sends the bytes up to an offset, and no end: {@link Runnable#run()} cuts the call. */
+    public Runnable uploadWithoutEnd(String digest, byte[] bytes, int to) {
+        var call =
+                (ClientCallStreamObserver<UploadArtifactRequest>) send(digest, bytes, 0, to, new CompletableFuture<>());
+        return () -> call.cancel("cut", null);
+    }
+
+    private StreamObserver<UploadArtifactRequest> send(
+            String digest, byte[] bytes, int from, int to, CompletableFuture<UploadArtifactResponse> answer) {
         StreamObserver<UploadArtifactRequest> call =
                 RegistryServiceGrpc.newStub(channel).uploadArtifact(into(answer));
         var artifact = Artifact.newBuilder()
@@ -63,12 +103,7 @@ public final class RegistryCaller implements AutoCloseable {
                     .setData(ByteString.copyFrom(bytes, at, Math.min(PIECE, to - at)))
                     .build());
         }
-        call.onCompleted();
-        try {
-            return answer.orTimeout(30, TimeUnit.SECONDS).join().getArtifact();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof StatusRuntimeException refusal ? refusal : e;
-        }
+        return call;
     }
 
     /** Uploads an artifact of its own and registers a version of it. */

@@ -1,5 +1,6 @@
 package io.loremesh.registry.artifact;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +16,7 @@ import io.loremesh.proto.registry.v1.GetVersionRequest;
 import io.loremesh.proto.registry.v1.ListVersionsRequest;
 import io.loremesh.proto.registry.v1.UnusedArtifact;
 import io.loremesh.proto.registry.v1.Version;
+import io.loremesh.registry.Eventually;
 import io.loremesh.registry.RealParts;
 import io.loremesh.registry.RegistryCaller;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -36,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(RealParts.class)
 class ArtifactIT {
     private static final int SIZE = 8 << 20;
+    private static final int SMALL = 600_000;
 
     @TestHTTPResource
     URL address;
@@ -90,6 +93,24 @@ class ArtifactIT {
         assertRefused(Status.Code.OUT_OF_RANGE, () -> download(digest, SIZE + 1));
     }
 
+    /** At nothing but the first message, in a piece, at its edge, before the last byte, and before the end is told. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 100_001, 1 << 18, (1 << 18) + 1, SMALL - 1, SMALL})
+    void anUploadWhoseCallIsCutAnywhereGoesOnFromWhatIsStored(int cutAt) {
+        byte[] bytes = Arrays.copyOf(bytes(6 + cutAt), SMALL);
+        String digest = ContentDigest.of(bytes).toString();
+        Runnable cut = registry.uploadWithoutEnd(digest, bytes, cutAt);
+        Eventually.holds(
+                () -> assertThat(registry.status(digest).getStoredBytes()).isEqualTo(cutAt));
+
+        cut.run();
+
+        // Until the registry has noticed, the upload is another's.
+        Eventually.holds(() -> registry.upload(digest, bytes, cutAt, SMALL));
+        assertThat(registry.status(digest).getComplete()).isTrue();
+        assertThat(download(digest, 0)).isEqualTo(bytes);
+    }
+
     @Test
     void otherBytesThanTheDigestSaysKeepNothing() {
         byte[] bytes = bytes(2);
@@ -133,6 +154,45 @@ class ArtifactIT {
                 .getVersion(GetVersionRequest.newBuilder()
                         .setName("models/strict/versions/9")
                         .build()));
+    }
+
+    @Test
+    void aParentHasToBeThereBeforeItsChildSoNoVersionDescendsFromItself() {
+        registry.createModel("kin");
+        registry.createModel("stranger");
+        Version first = registry.createVersion("kin", "kin one", List.of());
+        Version second = grown(first.getName(), "kin two");
+        Version foreign = registry.createVersion("stranger", "stranger one", List.of());
+
+        assertThat(second.getParent()).isEqualTo(first.getName());
+        assertRefused(Status.Code.FAILED_PRECONDITION, () -> grown(foreign.getName(), "kin three"));
+        assertRefused(Status.Code.NOT_FOUND, () -> grown("models/kin/versions/9", "kin three"));
+        assertRefused(Status.Code.NOT_FOUND, () -> grown("models/kin/versions/3", "kin three, its own parent"));
+        Version again = grown(second.getName(), "kin one");
+        assertThat(again)
+                .as("the same adapter is the same version, whatever parent it is given")
+                .isEqualTo(first);
+        assertThat(again.getParent()).isEmpty();
+        assertThat(registry.calls()
+                        .listVersions(ListVersionsRequest.newBuilder()
+                                .setParent("models/kin")
+                                .build())
+                        .getVersionsList())
+                .containsExactly(second, first);
+    }
+
+    /** Registers a version of models/kin. */
+    private Version grown(String parent, String content) {
+        byte[] bytes = content.getBytes(UTF_8);
+        var artifact = registry.upload(ContentDigest.of(bytes).toString(), bytes, 0, bytes.length);
+        return registry.calls()
+                .createVersion(CreateVersionRequest.newBuilder()
+                        .setParent("models/kin")
+                        .setVersion(Version.newBuilder()
+                                .setArtifact(artifact)
+                                .setBaseDigest(RegistryCaller.BASE_DIGEST)
+                                .setParent(parent))
+                        .build());
     }
 
     @Test

@@ -17,9 +17,12 @@ import io.loremesh.proto.generator.v1.ScoreTextsResponse;
 import io.loremesh.proto.generator.v1.TextScore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A generator behind a real port, whose versions say and diverge as a test tells them to. Safe for concurrent use. */
@@ -29,6 +32,8 @@ public final class ScriptedGenerator extends GeneratorServiceGrpc.GeneratorServi
     private final Map<String, Double> divergence = new ConcurrentHashMap<>();
     private final Set<String> altered = ConcurrentHashMap.newKeySet();
     private final AtomicInteger recorded = new AtomicInteger();
+    private final Queue<String> answered = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger answersLeft = new AtomicInteger(Integer.MAX_VALUE);
     private final Server server;
 
     public ScriptedGenerator(int port) {
@@ -47,6 +52,16 @@ public final class ScriptedGenerator extends GeneratorServiceGrpc.GeneratorServi
     /** From now on this version answers everything otherwise. */
     void alter(String version) {
         altered.add(version);
+    }
+
+    /** After so many more answers it is gone, in the middle of what it was doing. */
+    public void goAwayAfter(int answers) {
+        answersLeft.set(answers);
+    }
+
+    /** Version and question of each answer that it gave. */
+    public List<String> answered() {
+        return List.copyOf(answered);
     }
 
     /** A question that is longer than any context. */
@@ -85,6 +100,11 @@ public final class ScriptedGenerator extends GeneratorServiceGrpc.GeneratorServi
                     .asRuntimeException());
             return;
         }
+        if (answersLeft.getAndDecrement() <= 0) {
+            server.shutdownNow();
+            return;
+        }
+        answered.add(request.getVersion() + " " + request.getQuestion());
         String text = altered.contains(request.getVersion())
                 ? "something else"
                 : answerOf(request.getVersion(), request.getQuestion());
