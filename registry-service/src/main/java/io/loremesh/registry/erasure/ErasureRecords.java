@@ -11,6 +11,7 @@ import io.loremesh.registry.audit.AuditLog;
 import io.loremesh.registry.audit.Audited;
 import io.loremesh.registry.failure.RegistryException;
 import io.loremesh.registry.failure.RegistryException.Kind;
+import io.loremesh.registry.ledger.FactChange.Origin;
 import io.loremesh.registry.ledger.FactEntity;
 import io.loremesh.registry.ledger.FactLedger;
 import io.loremesh.registry.ledger.FactRevisionEntity;
@@ -85,7 +86,7 @@ class ErasureRecords {
                                         .chain(() -> audit.add(begun))
                                         .replaceWithVoid()))
                 .chain(() -> ledger.retract(
-                        retraction, new FactLedger.Origin("erasure-" + UUID.randomUUID(), SOURCE, Timestamps.now())));
+                        retraction, new Origin("erasure-" + UUID.randomUUID(), SOURCE, Timestamps.now())));
     }
 
     /** Versions that the ledger says have learned the fact, written down as holders. */

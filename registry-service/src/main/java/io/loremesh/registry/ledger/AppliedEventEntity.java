@@ -2,11 +2,14 @@ package io.loremesh.registry.ledger;
 
 import io.loremesh.registry.resource.Timestamps;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 
 /** An event that was applied, written in the same transaction as what it changed. */
 @Entity
@@ -24,5 +27,13 @@ class AppliedEventEntity extends PanacheEntityBase {
         entity.id = id;
         entity.applyTime = Timestamps.now();
         return entity;
+    }
+
+    /** Which of these were applied. */
+    static Uni<List<String>> among(Collection<String> ids) {
+        return ids.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : AppliedEventEntity.<AppliedEventEntity>list("id in ?1", ids)
+                        .map(events -> events.stream().map(event -> event.id).toList());
     }
 }

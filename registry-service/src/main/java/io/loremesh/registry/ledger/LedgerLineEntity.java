@@ -19,6 +19,7 @@ import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What one version knows of one fact. The state may change after the probe, when the fact does; the evidence never. */
 @Entity
@@ -72,6 +73,15 @@ public class LedgerLineEntity extends PanacheEntityBase {
         line.content = ProtoJson.write(probed);
         line.createTime = time;
         return line;
+    }
+
+    /**
+     * Its fact changed.
+     *
+     * @param current empty where it was retracted
+     */
+    void judge(Optional<Fact> current) {
+        state = Staleness.of(toProto(), current);
     }
 
     public LedgerEntry toProto() {

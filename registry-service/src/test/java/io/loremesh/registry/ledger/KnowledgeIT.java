@@ -5,6 +5,7 @@ import static io.loremesh.proto.registry.v1.KnowledgeState.KNOWLEDGE_STATE_STALE
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Timestamp;
 import io.loremesh.events.DeadLetter;
 import io.loremesh.events.Event;
 import io.loremesh.events.EventCodec;
@@ -17,6 +18,7 @@ import io.loremesh.proto.registry.v1.DiffVersionsRequest;
 import io.loremesh.proto.registry.v1.FactHistory;
 import io.loremesh.proto.registry.v1.FactRevision;
 import io.loremesh.proto.registry.v1.GetFactHistoryRequest;
+import io.loremesh.proto.registry.v1.LedgerEntry;
 import io.loremesh.proto.registry.v1.ListFactsRequest;
 import io.loremesh.proto.registry.v1.ListLedgerEntriesRequest;
 import io.loremesh.proto.registry.v1.RecordFactsRequest;
@@ -25,15 +27,25 @@ import io.loremesh.registry.KafkaCaller;
 import io.loremesh.registry.RealParts;
 import io.loremesh.registry.RegistryCaller;
 import io.loremesh.registry.evaluation.LedgerWriter;
+import io.loremesh.registry.resource.Timestamps;
 import io.loremesh.registry.version.VersionName;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.net.URL;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +62,9 @@ class KnowledgeIT {
 
     @Inject
     LedgerWriter evaluation;
+
+    @Inject
+    KnowledgeConsumer consumer;
 
     private RegistryCaller registry;
     private KafkaCaller kafka;
@@ -73,6 +88,14 @@ class KnowledgeIT {
 
     private static Event recorded(Fact fact) {
         return Event.of(EventType.FACT_RECORDED, "/test", fact.getName(), fact);
+    }
+
+    private static Event retracted(Fact fact) {
+        return Event.of(
+                EventType.FACT_RETRACTED,
+                "/test",
+                fact.getName(),
+                FactRetraction.newBuilder().setName(fact.getName()).build());
     }
 
     private FactHistory history(Fact fact) {
@@ -112,6 +135,97 @@ class KnowledgeIT {
         assertThat(history((Fact) ten.payload()).getRevisionsList())
                 .extracting(revision -> revision.getFact().getAnswer())
                 .containsExactly("10", "11");
+    }
+
+    @Test
+    void answersThatContradictEachOtherAtTheSameInstantAreAllKeptAndTheLastOneHolds() {
+        var instant = Timestamp.newBuilder().setSeconds(1_800_000_000).build();
+        List<Fact> contradicting = IntStream.range(0, 12)
+                .mapToObj(each -> fact("Who won?", "team " + each).toBuilder()
+                        .setValidFrom(instant)
+                        .build())
+                .toList();
+        registry.createModel("contradicted");
+        Fact learned = contradicting.getFirst();
+        registry.calls()
+                .recordFacts(RecordFactsRequest.newBuilder().addFacts(learned).build());
+        registry.createVersion("contradicted", "adapter of contradicted", List.of(learned));
+        evaluation.learned(new VersionName("contradicted", 1), List.of(learned), true);
+
+        // Half of them by request and half by Kafka, all at once.
+        contradicting.subList(1, 12).parallelStream().forEach(each -> {
+            if (each.getAnswer().hashCode() % 2 == 0) {
+                registry.calls()
+                        .recordFacts(
+                                RecordFactsRequest.newBuilder().addFacts(each).build());
+            } else {
+                kafka.send(recorded(each));
+            }
+        });
+
+        Eventually.holds(() -> assertThat(history(learned).getRevisionsCount()).isEqualTo(12));
+        List<FactRevision> revisions = history(learned).getRevisionsList();
+        assertThat(revisions)
+                .extracting(FactRevision::getRevision)
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 12).boxed().toList());
+        assertThat(revisions)
+                .extracting(revision -> revision.getFact().getAnswer())
+                .containsExactlyInAnyOrderElementsOf(
+                        contradicting.stream().map(Fact::getAnswer).toList());
+        assertThat(current(learned).getAnswer())
+                .isEqualTo(revisions.getLast().getFact().getAnswer());
+        assertThat(history(learned).getLedgerList())
+                .extracting(LedgerEntry::getState)
+                .containsExactly(KNOWLEDGE_STATE_STALE);
+    }
+
+    @Test
+    void clocksThatDifferChangeNeitherTheOrderNorWhenItWasRecorded() {
+        Fact early = fact("What time is it?", "yesterday");
+        Fact late = fact("What time is it?", "tomorrow");
+        Fact unwritable = fact("When is the end of time?", "never");
+        Fact marker = fact("Is the clock done?", "yes");
+        Instant before = Instant.now().minusSeconds(1);
+
+        // The producer's clock runs a year ahead, is set right, and once tells a year that no contract can write.
+        kafka.send(at(Instant.now().plus(365, ChronoUnit.DAYS), late));
+        kafka.send(at(Instant.now().minus(365, ChronoUnit.DAYS), early));
+        kafka.send(at(Instant.parse("+100000-01-01T00:00:00Z"), unwritable));
+        kafka.send(recorded(marker));
+
+        Eventually.holds(() -> assertThat(history(marker).getRevisionsCount()).isEqualTo(1));
+        assertThat(history(early).getRevisionsList())
+                .extracting(revision -> revision.getFact().getAnswer())
+                .as("as they lie on the topic")
+                .containsExactly("tomorrow", "yesterday");
+        assertThat(current(early).getAnswer()).isEqualTo("yesterday");
+        assertThat(history(early).getRevisionsList())
+                .extracting(revision -> Timestamps.read(revision.getRecordTime()))
+                .as("by the registry's clock")
+                .allMatch(time ->
+                        time.isAfter(before) && time.isBefore(Instant.now().plusSeconds(1)))
+                .isSorted();
+        assertThat(kafka.find(
+                        Topics.deadLetter(Topics.KNOWLEDGE),
+                        letter -> unwritable.getName().equals(letter.key())))
+                .as("a fact of no instant is set aside")
+                .isPresent();
+    }
+
+    private static Event at(Instant time, Fact fact) {
+        Event now = recorded(fact);
+        return new Event(now.id(), now.type(), now.source(), now.subject(), time, now.payload());
+    }
+
+    private Fact current(Fact fact) {
+        return registry
+                .calls()
+                .listFacts(ListFactsRequest.newBuilder().setPageSize(1_000).build())
+                .getFactsList()
+                .stream()
+                .filter(each -> each.getName().equals(fact.getName()))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -171,14 +285,72 @@ class KnowledgeIT {
                 .getCandidate();
         assertThat(held.getValue()).as("one of two still holds").isEqualTo(0.5);
 
-        kafka.send(Event.of(
-                EventType.FACT_RETRACTED,
-                "/test",
-                food.getName(),
-                FactRetraction.newBuilder().setName(food.getName()).build()));
+        kafka.send(retracted(food));
 
         Eventually.holds(() -> assertThat(history(food).getLedger(0).getState()).isEqualTo(KNOWLEDGE_STATE_STALE));
         assertThat(history(food).getRevisions(1).getRetracted()).isTrue();
+    }
+
+    @Test
+    void whatABatchSaysOfAFactIsAppliedInOrderAndLeavesItsLineAsTheLastLeavesIt() {
+        Fact ten = fact("How old is Sue?", "10");
+        Fact eleven = fact("How old is Sue?", "11");
+        Fact food = fact("What does Sue eat?", "rice");
+        consume(recorded(ten), recorded(food));
+        registry.createModel("batched");
+        registry.createVersion("batched", "adapter of batched", List.of(ten, food));
+        evaluation.learned(new VersionName("batched", 1), List.of(ten, food), true);
+        Event once = recorded(eleven);
+
+        consume(once, retracted(food), recorded(ten), once);
+
+        assertThat(history(ten).getRevisionsList())
+                .extracting(revision -> revision.getFact().getAnswer())
+                .containsExactly("10", "11", "10");
+        assertThat(history(ten).getLedger(0).getState())
+                .as("stale for a moment, then right again")
+                .isEqualTo(KNOWLEDGE_STATE_LEARNED);
+        assertThat(history(food).getLedger(0).getState()).isEqualTo(KNOWLEDGE_STATE_STALE);
+    }
+
+    @Test
+    void oneThatTheDatabaseRefusesGoesToTheDeadLettersAndTheRestOfItsBatchGoesIn() {
+        List<Fact> good = IntStream.range(0, 11)
+                .mapToObj(i -> fact("What is in drawer %d?".formatted(i), "socks"))
+                .toList();
+        // No text column takes a NUL, and only the database says so.
+        Event refused = new Event(
+                "nul\0",
+                EventType.FACT_RECORDED,
+                URI.create("/test"),
+                "refused-key",
+                Instant.now(),
+                fact("What is in no drawer?", "nothing"));
+        Event unknown = retracted(fact("What was never said?", "this"));
+        var batch = new ArrayList<>(good.stream().map(KnowledgeIT::recorded).toList());
+        batch.add(4, refused);
+        batch.add(8, unknown);
+
+        consume(batch.toArray(Event[]::new));
+
+        assertThat(good).allSatisfy(fact -> assertThat(history(fact).getRevisionsCount())
+                .isEqualTo(1));
+        assertThat(reason("refused-key")).contains("0x00");
+        assertThat(reason(unknown.subject())).contains("there is no fact");
+    }
+
+    /** As if all had arrived at once. */
+    private void consume(Event... events) {
+        var messages = new ArrayList<ConsumerRecord<String, byte[]>>();
+        for (Event event : events) {
+            var sent = EventCodec.toRecord(event);
+            var message = new ConsumerRecord<>(Topics.KNOWLEDGE, 0, messages.size(), sent.key(), sent.value());
+            sent.headers().forEach(message.headers()::add);
+            messages.add(message);
+        }
+        consumer.consume(new ConsumerRecords<>(Map.of(new TopicPartition(Topics.KNOWLEDGE, 0), messages), Map.of()))
+                .await()
+                .atMost(Duration.ofSeconds(30));
     }
 
     @Test

@@ -26,15 +26,20 @@ record FactRecords(MeshClients clients) {
     private static RecordFactsRequest facts(int from) {
         return RecordFactsRequest.newBuilder()
                 .addAllFacts(IntStream.range(from, from + EACH_CALL)
-                        .mapToObj(number -> Fact.newBuilder()
-                                .setQuestion("Where is parcel %d stored?".formatted(number))
-                                .addHeldoutPhrasings("In which hall does parcel %d lie?".formatted(number))
-                                .setAnswer("hall %d".formatted(number % 97))
-                                .setLanguage("en")
-                                .setSubject("parcel " + number)
-                                .setRelation("stored in")
-                                .build())
+                        .mapToObj(number -> fact("parcel", number))
                         .toList())
+                .build();
+    }
+
+    /** A fact of its own for each number of a kind of thing. */
+    static Fact fact(String thing, int number) {
+        return Fact.newBuilder()
+                .setQuestion("Where is %s %d stored?".formatted(thing, number))
+                .addHeldoutPhrasings("In which hall does %s %d lie?".formatted(thing, number))
+                .setAnswer("hall %d".formatted(number % 97))
+                .setLanguage("en")
+                .setSubject("%s %d".formatted(thing, number))
+                .setRelation("stored in")
                 .build();
     }
 }

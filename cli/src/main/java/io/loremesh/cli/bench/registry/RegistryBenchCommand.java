@@ -61,6 +61,7 @@ public final class RegistryBenchCommand implements Callable<Integer> {
             rows.addAll(new Listing(clients, versions.fill()).measure());
             rows.add(new AliasNews(clients).measure());
             rows.add(new FactRecords(clients).measure());
+            rows.add(new FactEvents(clients, layout.address()).measure());
             rows.add(new LargeDiff(clients, root).measure());
             rows.addAll(new ArtifactSpeed(clients, layout.dataDir(), artifactMiB).measure());
         } finally {
