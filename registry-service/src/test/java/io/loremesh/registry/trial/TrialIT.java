@@ -347,13 +347,13 @@ class TrialIT {
 
     @Test
     void anErasureEndsTheTrial() {
-        Fact fact = twoVersions("erased");
-        Trial trial = begin("erased", 2, false);
+        Fact fact = twoVersions("forgotten");
+        Trial trial = begin("forgotten", 2, false);
 
         assertThatThrownBy(() -> registry.calls()
                         .eraseFact(EraseFactRequest.newBuilder()
                                 .setFact(fact.getName())
-                                .setModel("models/erased")
+                                .setModel("models/forgotten")
                                 .setReason("she left")
                                 .build())
                         .forEachRemaining(part -> {}))
@@ -361,6 +361,6 @@ class TrialIT {
                 .hasMessageContaining("erase again for the proof");
 
         assertThat(awaitEnd(trial).getDetail()).contains("was erased: she left");
-        assertThatThrownBy(() -> begin("erased", 2, false)).hasMessageContaining("which was erased");
+        assertThatThrownBy(() -> begin("forgotten", 2, false)).hasMessageContaining("which was erased");
     }
 }
