@@ -89,10 +89,10 @@ final class ArtifactDownload {
     private void verify() throws IOException {
         ContentDigest found = ContentDigest.of(hash);
         if (!found.equals(digest)) {
-            store.discard(digest);
+            store.remove(digest);
             throw new RegistryException(
                     Kind.DATA_LOSS,
-                    "artifact %s was damaged on disk (now %s) and is gone; upload it again",
+                    "artifact %s was damaged in the store (now %s) and is gone; upload it again",
                     digest,
                     found);
         }

@@ -9,12 +9,12 @@ import java.io.UncheckedIOException;
 
 /** One upload call, message by message. Blocks; used by one thread at a time. */
 final class ArtifactUpload {
-    private final ArtifactStore store;
+    private final ArtifactIntake intake;
     private Artifact artifact;
-    private ArtifactStore.Upload bytes;
+    private ArtifactIntake.Upload bytes;
 
-    ArtifactUpload(ArtifactStore store) {
-        this.store = store;
+    ArtifactUpload(ArtifactIntake intake) {
+        this.intake = intake;
     }
 
     void accept(UploadArtifactRequest message) {
@@ -67,6 +67,6 @@ final class ArtifactUpload {
                     digest);
         }
         artifact = announced;
-        bytes = store.upload(digest, announced.getSizeBytes(), first.getOffset());
+        bytes = intake.upload(digest, announced.getSizeBytes(), first.getOffset());
     }
 }

@@ -9,6 +9,7 @@ import io.loremesh.proto.registry.v1.UploadArtifactResponse;
 import io.loremesh.registry.failure.RegistryException;
 import io.loremesh.registry.failure.RegistryException.Kind;
 import io.loremesh.registry.outbox.Transactions;
+import io.loremesh.registry.outbox.Transactions.Lock;
 import io.loremesh.registry.resource.Timestamps;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -31,12 +32,14 @@ import java.util.function.Supplier;
 public class Artifacts {
     private static final int FILE_THREADS = 4;
 
+    private final ArtifactIntake intake;
     private final ArtifactStore store;
     private final Transactions transactions;
     private final ExecutorService files = Executors.newFixedThreadPool(
             FILE_THREADS, Thread.ofPlatform().name("artifact-", 0).daemon().factory());
 
-    Artifacts(ArtifactStore store, Transactions transactions) {
+    Artifacts(ArtifactIntake intake, ArtifactStore store, Transactions transactions) {
+        this.intake = intake;
         this.store = store;
         this.transactions = transactions;
     }
@@ -46,7 +49,7 @@ public class Artifacts {
      * written: that is what holds a fast client back.
      */
     public Uni<UploadArtifactResponse> upload(Multi<UploadArtifactRequest> messages) {
-        var upload = new ArtifactUpload(store);
+        var upload = new ArtifactUpload(intake);
         return messages.invoke(upload::accept)
                 .onItem()
                 .ignoreAsUni()
@@ -62,7 +65,7 @@ public class Artifacts {
 
     /** Stores a whole file under its digest, on a thread that may block. Errors: BUSY (the same bytes are on their way). */
     public Uni<Artifact> store(Path file, String mediaType) {
-        return onFiles(() -> FileIntake.of(file, mediaType, store))
+        return onFiles(() -> FileIntake.of(file, mediaType, intake))
                 .chain(intake -> remember(intake.artifact()).onTermination().invoke(intake::close));
     }
 
@@ -78,7 +81,7 @@ public class Artifacts {
 
     public Uni<ArtifactStatus> status(String name) {
         ContentDigest digest = ContentDigest.parse(name);
-        return onFiles(() -> store.status(digest))
+        return onFiles(() -> intake.status(digest))
                 .chain(status -> transactions.in(() -> ArtifactEntity.<ArtifactEntity>findById(digest.toString())
                         .map(known -> toProto(digest, status, known))));
     }
@@ -140,8 +143,13 @@ public class Artifacts {
         files.shutdown();
     }
 
+    /** Under the lock that garbage is removed under: a registry on another machine may have collected these bytes just now. */
     private Uni<Artifact> remember(Artifact artifact) {
-        return transactions.in(() -> ArtifactEntity.<ArtifactEntity>findById(artifact.getDigest())
+        ContentDigest digest = ContentDigest.parse(artifact.getDigest());
+        return transactions.in(Lock.ARTIFACTS, () -> Transactions.blocking(() -> store.size(digest))
+                .invoke(size -> size.orElseThrow(() -> new RegistryException(
+                        Kind.UNAVAILABLE, "artifact %s was collected as garbage meanwhile; upload it again", digest)))
+                .chain(() -> ArtifactEntity.<ArtifactEntity>findById(artifact.getDigest()))
                 .onItem()
                 .ifNull()
                 .switchTo(() -> {
@@ -155,7 +163,7 @@ public class Artifacts {
                 .map(ArtifactEntity::toProto));
     }
 
-    private static ArtifactStatus toProto(ContentDigest digest, ArtifactStore.Status status, ArtifactEntity known) {
+    private static ArtifactStatus toProto(ContentDigest digest, ArtifactIntake.Status status, ArtifactEntity known) {
         // Bytes whose upload has not been answered yet are not complete to a client: it asks again and is answered at
         // once.
         boolean complete = status.complete() && known != null;

@@ -13,14 +13,14 @@ import java.security.MessageDigest;
  * A file whose digest nobody announced, taken into the store. Open until it is remembered: a collection leaves its bytes alone
  * meanwhile. Blocks.
  */
-record FileIntake(Artifact artifact, ArtifactStore.Upload upload) {
+record FileIntake(Artifact artifact, ArtifactIntake.Upload upload) {
     private static final int PIECE = 1 << 18;
 
     /** Hashes the file, then stores it. */
-    static FileIntake of(Path file, String mediaType, ArtifactStore store) throws IOException {
+    static FileIntake of(Path file, String mediaType, ArtifactIntake intake) throws IOException {
         ContentDigest digest = digest(file);
         long size = Files.size(file);
-        ArtifactStore.Upload upload = store.upload(digest, size, 0);
+        ArtifactIntake.Upload upload = intake.upload(digest, size, 0);
         try {
             eachPiece(file, upload::write);
             upload.finish();

@@ -3,7 +3,7 @@ package io.loremesh.registry.artifact;
 import io.loremesh.proto.registry.v1.CollectGarbageRequest;
 import io.loremesh.proto.registry.v1.CollectGarbageResponse;
 import io.loremesh.proto.registry.v1.UnusedArtifact;
-import io.loremesh.registry.artifact.ArtifactStore.Kept;
+import io.loremesh.registry.artifact.ArtifactIntake.Hold;
 import io.loremesh.registry.failure.RegistryException;
 import io.loremesh.registry.failure.RegistryException.Kind;
 import io.loremesh.registry.outbox.Transactions;
@@ -21,18 +21,21 @@ import java.util.concurrent.Executors;
 
 /**
  * Removes artifacts that no version names and uploads that nobody goes on with. What a version names stays: each artifact is
- * looked at once more under the lock that versions are registered under, and the database's foreign key would refuse the rest.
+ * looked at once more under the lock that versions are registered under, and the database's foreign key would refuse the rest. The
+ * bytes go after the row, so a process that dies in between leaves bytes that the next collection removes.
  */
 @ApplicationScoped
 public class GarbageCollection {
     private static final Duration USUAL_AGE = Duration.ofDays(1);
 
+    private final ArtifactIntake intake;
     private final ArtifactStore store;
     private final Transactions transactions;
     private final ExecutorService executor = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("garbage").daemon().factory());
 
-    GarbageCollection(ArtifactStore store, Transactions transactions) {
+    GarbageCollection(ArtifactIntake intake, ArtifactStore store, Transactions transactions) {
+        this.intake = intake;
         this.store = store;
         this.transactions = transactions;
     }
@@ -60,7 +63,7 @@ public class GarbageCollection {
     private CollectGarbageResponse collect(Instant changedBefore, boolean dryRun) {
         var response = CollectGarbageResponse.newBuilder();
         try {
-            for (Kept kept : store.list()) {
+            for (Kept kept : intake.list()) {
                 boolean old = !kept.changed().isAfter(changedBefore);
                 if (old && (dryRun ? unused(kept) : removed(kept))) {
                     response.addUnused(UnusedArtifact.newBuilder()
@@ -79,24 +82,22 @@ public class GarbageCollection {
     }
 
     private boolean unused(Kept kept) {
-        return transactions.in(() -> named(kept)).map(named -> !named).await().indefinitely();
+        return !kept.complete()
+                || transactions
+                        .in(() -> named(kept.digest()))
+                        .map(named -> !named)
+                        .await()
+                        .indefinitely();
     }
 
-    /** The hold keeps an upload of the same bytes from coming in between the row and the file. */
+    /** The hold keeps an upload of the same bytes from coming in between the row and the bytes. */
     private boolean removed(Kept kept) throws IOException {
-        try (ArtifactStore.Hold hold = store.hold(kept.digest())) {
-            boolean forgotten = transactions
-                    .in(Lock.VERSIONS, () -> named(kept)
-                            .chain(named -> named
-                                    ? Uni.createFrom().item(false)
-                                    : ArtifactEntity.deleteById(kept.digest().toString())
-                                            .replaceWith(true)))
-                    .await()
-                    .indefinitely();
-            if (forgotten) {
-                hold.remove();
+        try (Hold hold = intake.hold(kept.digest())) {
+            if (kept.complete()) {
+                return forgotten(kept.digest()) && removed(kept.digest());
             }
-            return forgotten;
+            hold.removePartial();
+            return true;
         } catch (RegistryException e) {
             if (e.kind() == Kind.BUSY) {
                 // It is being uploaded: no garbage.
@@ -106,11 +107,36 @@ public class GarbageCollection {
         }
     }
 
-    private static Uni<Boolean> named(Kept kept) {
+    /** Removes the row, under the lock that versions are registered under. */
+    private boolean forgotten(ContentDigest digest) {
+        return transactions
+                .in(Lock.VERSIONS, () -> named(digest)
+                        .chain(named -> named
+                                ? Uni.createFrom().item(false)
+                                : ArtifactEntity.deleteById(digest.toString()).replaceWith(true)))
+                .await()
+                .indefinitely();
+    }
+
+    /** Removes the bytes, unless a registry on another machine, whose uploads no hold keeps out, has remembered them since. */
+    private boolean removed(ContentDigest digest) {
+        return transactions
+                .in(Lock.ARTIFACTS, () -> ArtifactEntity.count("digest", digest.toString())
+                        .chain(known -> known > 0
+                                ? Uni.createFrom().item(false)
+                                : Transactions.blocking(() -> {
+                                    store.remove(digest);
+                                    return true;
+                                })))
+                .await()
+                .indefinitely();
+    }
+
+    private static Uni<Boolean> named(ContentDigest digest) {
         return ArtifactEntity.count(
                         "from ArtifactEntity a where a.digest = ?1 and exists (select 1 from VersionEntity v"
                                 + " where v.artifactDigest = a.digest)",
-                        kept.digest().toString())
+                        digest.toString())
                 .map(count -> count > 0);
     }
 }

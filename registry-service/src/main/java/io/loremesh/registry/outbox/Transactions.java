@@ -8,6 +8,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 /**
@@ -23,7 +24,8 @@ public class Transactions {
         ALIASES,
         OUTBOX,
         /** Taken last, within a transaction that holds another. */
-        AUDIT
+        AUDIT,
+        ARTIFACTS
     }
 
     private final VertxInternal vertx;
@@ -54,6 +56,13 @@ public class Transactions {
                         .setParameter("lock", key(lock))
                         .getSingleResult())
                 .replaceWithVoid();
+    }
+
+    /** Within a transaction: does what blocks on a worker thread, and goes on where the transaction runs. */
+    public static <T> Uni<T> blocking(Callable<T> work) {
+        return Uni.createFrom()
+                .completionStage(
+                        () -> Vertx.currentContext().executeBlocking(work).toCompletionStage());
     }
 
     /** Within a transaction: takes the lock if it is free, and tells whether it did. */

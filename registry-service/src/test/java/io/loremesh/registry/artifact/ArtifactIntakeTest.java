@@ -17,32 +17,34 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DirectoryArtifactStoreTest {
+class ArtifactIntakeTest {
     @TempDir
     private Path dir;
 
     private final byte[] bytes = new byte[700_000];
     private ContentDigest digest;
-    private DirectoryArtifactStore store;
+    private ArtifactStore store;
+    private ArtifactIntake intake;
 
     @BeforeEach
     void open() {
         new Random(7).nextBytes(bytes);
         digest = ContentDigest.of(bytes);
-        store = new DirectoryArtifactStore(dir);
+        store = new DirectoryArtifactStore(dir.resolve("artifacts"));
+        intake = new ArtifactIntake(store, dir);
     }
 
     @Test
     void aCutUploadContinuesWhereItEnded() throws IOException {
         send(0, 300_000);
-        assertThat(store.status(digest)).isEqualTo(new ArtifactStore.Status(300_000, false));
+        assertThat(intake.status(digest)).isEqualTo(new ArtifactIntake.Status(300_000, false));
 
-        try (var upload = store.upload(digest, bytes.length, 300_000)) {
+        try (var upload = intake.upload(digest, bytes.length, 300_000)) {
             upload.write(ByteBuffer.wrap(bytes, 300_000, 400_000));
             upload.finish();
         }
 
-        assertThat(store.status(digest)).isEqualTo(new ArtifactStore.Status(bytes.length, true));
+        assertThat(intake.status(digest)).isEqualTo(new ArtifactIntake.Status(bytes.length, true));
         assertThat(download(0)).isEqualTo(bytes);
         assertThat(download(699_000)).isEqualTo(Arrays.copyOfRange(bytes, 699_000, 700_000));
     }
@@ -51,11 +53,11 @@ class DirectoryArtifactStoreTest {
     void otherBytesThanTheDigestSaysAreNotKept() throws IOException {
         byte[] other = bytes.clone();
         other[123_456]++;
-        try (var upload = store.upload(digest, other.length, 0)) {
+        try (var upload = intake.upload(digest, other.length, 0)) {
             upload.write(ByteBuffer.wrap(other));
             assertRefused(Kind.DATA_LOSS, upload::finish);
         }
-        assertRefused(Kind.NOT_FOUND, () -> store.status(digest));
+        assertRefused(Kind.NOT_FOUND, () -> intake.status(digest));
         try (var files = Files.walk(dir)) {
             assertThat(files.filter(Files::isRegularFile)).isEmpty();
         }
@@ -64,28 +66,28 @@ class DirectoryArtifactStoreTest {
     @Test
     void anOffsetBeyondWhatIsStoredIsRefused() throws IOException {
         send(0, 10);
-        assertRefused(Kind.OUT_OF_RANGE, () -> store.upload(digest, bytes.length, 11));
-        assertThat(store.status(digest).storedBytes()).isEqualTo(10);
+        assertRefused(Kind.OUT_OF_RANGE, () -> intake.upload(digest, bytes.length, 11));
+        assertThat(intake.status(digest).storedBytes()).isEqualTo(10);
     }
 
     @Test
     void moreBytesThanAnnouncedAreRefused() throws IOException {
-        try (var upload = store.upload(digest, 5, 0)) {
+        try (var upload = intake.upload(digest, 5, 0)) {
             assertRefused(Kind.INVALID, () -> upload.write(ByteBuffer.wrap(bytes)));
         }
     }
 
     @Test
     void oneUploadOfAnArtifactAtATime() throws IOException {
-        try (var first = store.upload(digest, bytes.length, 0)) {
-            assertRefused(Kind.BUSY, () -> store.upload(digest, bytes.length, 0));
+        try (var first = intake.upload(digest, bytes.length, 0)) {
+            assertRefused(Kind.BUSY, () -> intake.upload(digest, bytes.length, 0));
         }
         send(0, 10);
     }
 
     @Test
     void aDamagedFileNeverEndsAsAGoodDownloadAndCanBeUploadedAgain() throws IOException {
-        try (var upload = store.upload(digest, bytes.length, 0)) {
+        try (var upload = intake.upload(digest, bytes.length, 0)) {
             upload.write(ByteBuffer.wrap(bytes));
             upload.finish();
         }
@@ -95,7 +97,7 @@ class DirectoryArtifactStoreTest {
         Files.write(file, new byte[] {1, 2, 3});
 
         assertRefused(Kind.DATA_LOSS, () -> download(0));
-        assertRefused(Kind.NOT_FOUND, () -> store.status(digest));
+        assertRefused(Kind.NOT_FOUND, () -> intake.status(digest));
     }
 
     @Test
@@ -106,7 +108,7 @@ class DirectoryArtifactStoreTest {
     }
 
     private void send(int from, int to) throws IOException {
-        try (var upload = store.upload(digest, bytes.length, from)) {
+        try (var upload = intake.upload(digest, bytes.length, from)) {
             upload.write(ByteBuffer.wrap(bytes, from, to - from));
         }
     }
