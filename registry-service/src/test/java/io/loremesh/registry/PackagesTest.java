@@ -1,5 +1,9 @@
 package io.loremesh.registry;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasParameterTypes.Predicates.rawParameterTypes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -14,4 +18,12 @@ class PackagesTest {
             .should()
             .beFreeOfCycles()
             .because("a step is read without the ones after it; move what two of them share to the earlier one");
+
+    @ArchTest
+    static final ArchRule nativeQueriesHaveOnePlan = noClasses()
+            .should()
+            .callMethodWhere(
+                    target(name("createNativeQuery")).and(target(rawParameterTypes(String.class, Class.class))))
+            .because("Hibernate keeps another plan each time such a query is asked, and looks through all of them;"
+                    + " write session.<T>createNativeQuery(sql)");
 }

@@ -35,8 +35,8 @@ public class RunCurves {
     /** The steps of {@code runs/{run}}, first to last, at most 5,000; empty where the registry heard of none. */
     public Uni<List<Progress>> of(String run) {
         return transactions
-                .in(() -> Panache.getSession().chain(session -> session.createNativeQuery(
-                                "select content from run_progress where run = :run order by step", String.class)
+                .in(() -> Panache.getSession().chain(session -> session.<String>createNativeQuery(
+                                "select content from run_progress where run = :run order by step")
                         .setParameter("run", run)
                         .setMaxResults(MOST_POINTS)
                         .getResultList()))

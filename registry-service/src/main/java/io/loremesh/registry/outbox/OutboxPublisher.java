@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -26,6 +27,9 @@ import org.jboss.logging.Logger;
 public class OutboxPublisher {
     private static final Logger LOG = Logger.getLogger(OutboxPublisher.class);
     private static final int BATCH = 100;
+
+    /** Between two looks into the outbox: what is committed meanwhile goes together, in one transaction and not in one each. */
+    private static final Duration REST = Duration.ofMillis(50);
 
     private final Transactions transactions;
     private final MutinyEmitter<ProducerRecord<String, byte[]>> kafka;
@@ -64,7 +68,7 @@ public class OutboxPublisher {
 
     private void next(int answered, boolean more) {
         if (wakeUps.addAndGet(-answered) > 0) {
-            drain();
+            Uni.createFrom().voidItem().onItem().delayIt().by(REST).subscribe().with(rested -> drain());
         } else if (more) {
             wake();
         }

@@ -52,9 +52,9 @@ public class Transactions {
     /** Within a transaction: waits until no other transaction holds the lock. It is let go with the transaction. */
     public static Uni<Void> lock(Lock lock) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery("select 1 from pg_advisory_xact_lock(:lock)", Integer.class)
+                .chain(session -> session.createNativeQuery("select pg_advisory_xact_lock(:lock)")
                         .setParameter("lock", key(lock))
-                        .getSingleResult())
+                        .executeUpdate())
                 .replaceWithVoid();
     }
 
@@ -68,7 +68,7 @@ public class Transactions {
     /** Within a transaction: takes the lock if it is free, and tells whether it did. */
     static Uni<Boolean> tryLock(Lock lock) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery("select pg_try_advisory_xact_lock(:lock)", Boolean.class)
+                .chain(session -> session.<Boolean>createNativeQuery("select pg_try_advisory_xact_lock(:lock)")
                         .setParameter("lock", key(lock))
                         .getSingleResult());
     }

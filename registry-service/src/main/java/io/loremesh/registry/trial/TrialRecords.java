@@ -107,8 +107,8 @@ class TrialRecords {
 
     private static Uni<UnderWay> withMove(TrialEntity trial) {
         return AliasMoveEntity.<AliasMoveEntity>findById(trial.move).chain(begun -> Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "select due_time <= now() from trial where move = :move", Boolean.class)
+                .chain(session -> session.<Boolean>createNativeQuery(
+                                "select due_time <= now() from trial where move = :move")
                         .setParameter("move", trial.move)
                         .getSingleResult())
                 .map(due -> new UnderWay(trial, begun, due)));

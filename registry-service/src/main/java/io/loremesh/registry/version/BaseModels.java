@@ -81,11 +81,10 @@ public class BaseModels {
     }
 
     private static Uni<Long> recorded(String id) {
-        return Panache.getSession().chain(session -> session.createNativeQuery(
+        return Panache.getSession().chain(session -> session.<Long>createNativeQuery(
                         "select (select count(*) from version where model = :model)"
                                 + " + (select count(*) from alias_move where model = :model)"
-                                + " + (select count(*) from gate_policy where model = :model)",
-                        Long.class)
+                                + " + (select count(*) from gate_policy where model = :model)")
                 .setParameter("model", id)
                 .getSingleResult());
     }

@@ -50,14 +50,15 @@ public class Versions {
         VersionRef parent = parentOf(model, asked);
         String actor = request.getActor().isEmpty() ? asked.getRun() : request.getActor();
         String trace = CallTrace.current();
-        Uni<VersionEntity> registered = outbox.commit(Lock.VERSIONS, () -> BaseModels.require(model)
-                .invoke(base -> requireBase(base, asked))
-                .chain(() -> VersionEntity.ofArtifact(model, digest.toString()))
-                .chain(there -> there == null
-                        ? register(model, asked, digest, parent)
-                                .call(entity -> audit.add(registration(entity, actor, trace)))
-                        : Uni.createFrom().item(there)));
-        return registered.chain(entity -> transactions.in(() -> withAliases(entity)));
+        return outbox.commit(Lock.VERSIONS, () -> VersionEntity.ground(model, digest.toString())
+                .chain(ground -> BaseModels.require(model)
+                        .invoke(base -> requireBase(base, asked))
+                        .chain(() -> ground.sameArtifact()
+                                .map(Versions::withAliases)
+                                .orElseGet(() -> register(model, asked, digest, parent, ground.lastNumber() + 1)
+                                        .call(entity -> audit.add(registration(entity, actor, trace)))
+                                        // No alias can point to it yet.
+                                        .map(entity -> toProto(entity, List.of()))))));
     }
 
     public Uni<Version> get(String name) {
@@ -193,29 +194,29 @@ public class Versions {
         }
     }
 
-    private Uni<VersionEntity> register(String model, Version asked, ContentDigest digest, VersionRef parent) {
+    private Uni<VersionEntity> register(
+            String model, Version asked, ContentDigest digest, VersionRef parent, int number) {
         return artifacts
                 .require(digest)
-                .chain(artifact -> resolve(parent)
-                        .chain(grownFrom -> VersionEntity.lastNumber(model).map(last -> {
-                            var name = new VersionName(model, last + 1);
-                            var time = Timestamps.now();
-                            var entity = new VersionEntity();
-                            entity.model = model;
-                            entity.number = name.number();
-                            entity.parent = grownFrom.number();
-                            entity.artifactDigest = digest.toString();
-                            entity.createTime = time;
-                            entity.content = ProtoJson.write(asked.toBuilder()
-                                    .setName(name.resource())
-                                    .setParent(grownFrom.resourceOrEmpty())
-                                    .setArtifact(artifact)
-                                    .setCreateTime(Timestamps.of(time))
-                                    .clearAliases()
-                                    .clearVerdict()
-                                    .build());
-                            return entity;
-                        })))
+                .chain(artifact -> resolve(parent).map(grownFrom -> {
+                    var name = new VersionName(model, number);
+                    var time = Timestamps.now();
+                    var entity = new VersionEntity();
+                    entity.model = model;
+                    entity.number = name.number();
+                    entity.parent = grownFrom.number();
+                    entity.artifactDigest = digest.toString();
+                    entity.createTime = time;
+                    entity.content = ProtoJson.write(asked.toBuilder()
+                            .setName(name.resource())
+                            .setParent(grownFrom.resourceOrEmpty())
+                            .setArtifact(artifact)
+                            .setCreateTime(Timestamps.of(time))
+                            .clearAliases()
+                            .clearVerdict()
+                            .build());
+                    return entity;
+                }))
                 .chain(entity -> entity.<VersionEntity>persist())
                 .call(entity ->
                         outbox.add(EventType.VERSION_REGISTERED, entity.name().resource(), entity.registered()));

@@ -31,6 +31,10 @@ final class Registrations {
     private static final int ROUNDS = 5;
     private static final int EACH_ROUND = 240;
     private static final int EACH_ROUND_OF_PEER = 60;
+
+    /** What the just-in-time compiler needs to see. */
+    private static final int WARM_UP = 1_000;
+
     private static final int TOGETHER = 8;
     private static final double TIMES_FASTER = 10;
     private static final int ALL = 10_000;
@@ -67,7 +71,7 @@ final class Registrations {
     private Row row(int clientsAtOnce, MlflowServer peer) throws InterruptedException {
         double[] own = new double[ROUNDS];
         double[] other = new double[ROUNDS];
-        rate(clientsAtOnce, EACH_ROUND_OF_PEER, this::register);
+        Parallel.run(clientsAtOnce, WARM_UP, this::register);
         for (int round = 0; round < ROUNDS; round++) {
             own[round] = rate(clientsAtOnce, EACH_ROUND, this::register);
             if (peer.isInstalled()) {
