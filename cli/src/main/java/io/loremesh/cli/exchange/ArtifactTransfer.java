@@ -26,7 +26,8 @@ import java.util.concurrent.CompletionException;
 
 /** Artifacts on their way between the registry and this machine, a piece at a time. */
 public final class ArtifactTransfer {
-    private static final int PIECE = 1 << 18;
+    /** What is on its way lies in the registry's memory several times over: small pieces let it be small. */
+    private static final int PIECE = 1 << 16;
 
     private ArtifactTransfer() {}
 

@@ -68,16 +68,24 @@ final class ServiceProcess {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
                 "-XX:+UseCompactObjectHeaders",
                 "--enable-native-access=ALL-UNNAMED",
                 "--add-modules",
                 "jdk.incubator.vector",
                 "-Xmx%dm".formatted(heapMiB)));
+        compiler(kind).forEach(command::add);
         Stream.concat(settings(kind, layout).stream(), Stream.of(further))
                 .forEach(setting -> command.add("-D" + setting));
         command.addAll(List.of("-jar", layout.runner(kind).toString()));
         return command;
+    }
+
+    /** Only the optimising compiler uses the processor's instructions for SHA-256, and the registry hashes all that it stores. */
+    private static Stream<String> compiler(ServiceKind kind) {
+        return switch (kind) {
+            case REGISTRY -> Stream.empty();
+            case RETRIEVER, GENERATOR, TRAINER -> Stream.of("-XX:TieredStopAtLevel=1");
+        };
     }
 
     private static List<String> settings(ServiceKind kind, MeshLayout layout) {

@@ -1,9 +1,5 @@
 package io.loremesh.registry.artifact;
 
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import io.loremesh.registry.failure.RegistryException;
 import io.loremesh.registry.failure.RegistryException.Kind;
 import io.quarkus.runtime.StartupEvent;
@@ -11,10 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -23,14 +17,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The way into every store: an upload grows in a file of this machine, {@code artifacts/partial/ab….part}, and is published when its
- * bytes were read back from the disk and match. So an upload that was cut goes on at any byte, where S3's multipart uploads know parts
+ * The way into every store: an upload grows in a file of this machine, {@code artifacts/partial/ab….part}, and is published when the
+ * digest of all that was written to it matches and the disk has it. So an upload that was cut goes on at any byte, where S3's multipart uploads know parts
  * of 5 MiB and more; no store ever has bytes that were not verified; and all of this is written once.
  * Every method blocks. Safe for concurrent use; one upload of an artifact at a time.
  */
 @ApplicationScoped
 class ArtifactIntake {
-    private static final int PIECE = 1 << 16;
     private static final String SUFFIX = ".part";
 
     private final ArtifactStore store;
@@ -159,14 +152,14 @@ class ArtifactIntake {
         private final ContentDigest digest;
         private final long size;
         private final Path partial;
-        private final FileChannel file;
+        private final GrowingFile file;
 
         Growing(ContentDigest digest, long size, long offset) throws IOException {
             this.digest = digest;
             this.size = size;
             this.partial = partialPath(digest);
             Files.createDirectories(partials);
-            this.file = FileChannel.open(partial, CREATE, READ, WRITE);
+            this.file = GrowingFile.open(partial);
             if (offset > file.size()) {
                 long stored = file.size();
                 file.close();
@@ -177,18 +170,16 @@ class ArtifactIntake {
                         stored,
                         offset);
             }
-            file.truncate(offset).position(offset);
+            file.continueFrom(offset);
         }
 
         @Override
         public void write(ByteBuffer data) throws IOException {
-            if (file.position() + data.remaining() > size) {
+            if (file.size() + data.remaining() > size) {
                 throw new RegistryException(
                         Kind.INVALID, "artifact %s brings more than the %d bytes it announced", digest, size);
             }
-            while (data.hasRemaining()) {
-                file.write(data);
-            }
+            file.write(data);
         }
 
         @Override
@@ -201,7 +192,7 @@ class ArtifactIntake {
                         file.size(),
                         size);
             }
-            ContentDigest found = digestOfFile();
+            ContentDigest found = file.digest();
             if (!found.equals(digest)) {
                 Files.delete(partial);
                 throw new RegistryException(
@@ -210,19 +201,8 @@ class ArtifactIntake {
                         digest,
                         found);
             }
-            file.force(true);
+            file.force();
             store.publish(digest, partial);
-        }
-
-        private ContentDigest digestOfFile() throws IOException {
-            MessageDigest hash = ContentDigest.newHash();
-            ByteBuffer piece = ByteBuffer.allocate(PIECE);
-            file.position(0);
-            while (file.read(piece) >= 0) {
-                hash.update(piece.flip());
-                piece.clear();
-            }
-            return ContentDigest.of(hash);
         }
 
         @Override
