@@ -1,7 +1,7 @@
 package io.loremesh.registry.console;
 
 import io.loremesh.proto.generator.v1.Answer;
-import io.loremesh.registry.drift.AnswerHeard;
+import io.loremesh.registry.live.AnswerHeard;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;

@@ -1,4 +1,4 @@
-package io.loremesh.registry.drift;
+package io.loremesh.registry.live;
 
 import io.loremesh.proto.generator.v1.Answer;
 
