@@ -5,7 +5,6 @@ import io.loremesh.proto.knowledge.v1.FactRetraction;
 import io.loremesh.proto.registry.v1.AuditAction;
 import io.loremesh.proto.registry.v1.AuditEntry;
 import io.loremesh.proto.registry.v1.Decision;
-import io.loremesh.proto.registry.v1.KnowledgeState;
 import io.loremesh.registry.audit.AuditEntryEntity;
 import io.loremesh.registry.audit.AuditLog;
 import io.loremesh.registry.audit.Audited;
@@ -15,12 +14,12 @@ import io.loremesh.registry.ledger.FactChange.Origin;
 import io.loremesh.registry.ledger.FactEntity;
 import io.loremesh.registry.ledger.FactLedger;
 import io.loremesh.registry.ledger.FactRevisionEntity;
-import io.loremesh.registry.ledger.LedgerLineEntity;
 import io.loremesh.registry.outbox.Outbox;
 import io.loremesh.registry.outbox.Transactions;
 import io.loremesh.registry.outbox.Transactions.Lock;
 import io.loremesh.registry.resource.Timestamps;
 import io.loremesh.registry.version.AliasMoveEntity;
+import io.loremesh.registry.version.BaseModels;
 import io.loremesh.registry.version.ErasedKnowledgeEntity;
 import io.loremesh.registry.version.VersionEntity;
 import io.loremesh.registry.version.VersionName;
@@ -49,10 +48,10 @@ class ErasureRecords {
         this.audit = audit;
     }
 
-    /** Errors: NOT_FOUND. */
+    /** Errors: NOT_FOUND (model, fact). */
     Uni<ErasedFact> fact(ErasureOrder order) {
-        return transactions.in(() -> FactRevisionEntity.<FactRevisionEntity>list(
-                        "fact = ?1 order by revision", order.fact())
+        return transactions.in(() -> BaseModels.require(order.model())
+                .chain(() -> FactRevisionEntity.<FactRevisionEntity>list("fact = ?1 order by revision", order.fact()))
                 .map(revisions -> {
                     if (revisions.isEmpty()) {
                         throw new RegistryException(
@@ -79,7 +78,8 @@ class ErasureRecords {
                 order.reason(),
                 Map.of("model", "models/" + order.model()),
                 order.trace());
-        return outbox.commit(Lock.LEDGER, () -> FactEntity.<FactEntity>findById(order.fact())
+        return outbox.commit(Lock.LEDGER, () -> ErasedKnowledgeEntity.erase(order.model(), order.fact())
+                        .chain(() -> FactEntity.<FactEntity>findById(order.fact()))
                         .chain(fact -> fact.retracted
                                 ? Uni.createFrom().voidItem()
                                 : outbox.add(EventType.FACT_RETRACTED, order.fact(), retraction)
@@ -89,21 +89,21 @@ class ErasureRecords {
                         retraction, new Origin("erasure-" + UUID.randomUUID(), SOURCE, Timestamps.now())));
     }
 
-    /** Versions that the ledger says have learned the fact, written down as holders. */
+    /** Every version that is known to hold the fact, those that its ledger tells of among them. */
     Uni<Set<VersionName>> findHolders(ErasureOrder order) {
-        // Since its retraction, what was learned is stale.
-        return transactions.in(Lock.LEDGER, () -> LedgerLineEntity.<LedgerLineEntity>list(
-                        "model = ?1 and fact = ?2 and version > 0 and state in ?3",
-                        order.model(),
-                        order.fact(),
-                        List.of(KnowledgeState.KNOWLEDGE_STATE_LEARNED, KnowledgeState.KNOWLEDGE_STATE_STALE))
-                .chain(lines -> hold(
-                        order, lines.stream().map(LedgerLineEntity::versionName).collect(Collectors.toSet()))));
+        return transactions.in(Lock.LEDGER, () -> ErasedKnowledgeEntity.findHolders(order.model())
+                .chain(() -> ErasedKnowledgeEntity.holders(order.model(), order.fact()))
+                .map(held -> held.stream().map(ErasedKnowledgeEntity::holder).collect(Collectors.toSet())));
     }
 
     /** Writes down one more holder, found by asking it. */
-    Uni<Set<VersionName>> addHolder(ErasureOrder order, VersionName holder) {
-        return transactions.in(Lock.LEDGER, () -> hold(order, Set.of(holder)));
+    Uni<Void> addHolder(ErasureOrder order, VersionName holder) {
+        return transactions.in(Lock.LEDGER, () -> ErasedKnowledgeEntity.holders(order.model(), order.fact())
+                .chain(held -> held.stream().anyMatch(there -> there.holder().equals(holder))
+                        ? Uni.createFrom().voidItem()
+                        : ErasedKnowledgeEntity.of(holder, order.fact())
+                                .persist()
+                                .replaceWithVoid()));
     }
 
     /** Where `active` points; the bare base where it never moved. */
@@ -136,22 +136,5 @@ class ErasureRecords {
                         details,
                         order.trace())))
                 .map(AuditEntryEntity::toProto);
-    }
-
-    /** All holders, old and new. */
-    private static Uni<Set<VersionName>> hold(ErasureOrder order, Set<VersionName> found) {
-        return ErasedKnowledgeEntity.holders(order.model(), order.fact()).chain(there -> {
-            Set<VersionName> known =
-                    there.stream().map(ErasedKnowledgeEntity::holder).collect(Collectors.toSet());
-            List<ErasedKnowledgeEntity> added = found.stream()
-                    .filter(holder -> !known.contains(holder))
-                    .map(holder -> ErasedKnowledgeEntity.of(holder, order.fact()))
-                    .toList();
-            known.addAll(found);
-            // Panache refuses to persist nothing.
-            return added.isEmpty()
-                    ? Uni.createFrom().item(known)
-                    : ErasedKnowledgeEntity.persist(added).replaceWith(known);
-        });
     }
 }

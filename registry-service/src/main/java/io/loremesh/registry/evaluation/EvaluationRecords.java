@@ -16,6 +16,7 @@ import io.loremesh.registry.outbox.Transactions;
 import io.loremesh.registry.outbox.Transactions.Lock;
 import io.loremesh.registry.resource.ProtoJson;
 import io.loremesh.registry.resource.Timestamps;
+import io.loremesh.registry.version.ErasedKnowledgeEntity;
 import io.loremesh.registry.version.VersionName;
 import io.loremesh.registry.version.VersionRef;
 import io.loremesh.registry.version.Versions;
@@ -101,7 +102,8 @@ class EvaluationRecords {
     }
 
     /**
-     * Writes ledger and verdict. Facts that changed while they were probed are judged as they stand now. The parent's ledger
+     * Writes ledger and verdict. Facts that changed while they were probed are judged as they stand now; a version that learned one
+     * which was erased meanwhile is its holder. The parent's ledger
      * gains the lines that it lacked; those that it has are its own evaluation's.
      */
     Uni<Void> judge(long id, Judgement judgement, Evaluation progress) {
@@ -117,6 +119,8 @@ class EvaluationRecords {
                             .chain(() -> lacking(judgement.parent(), parents))
                             .chain(lacking -> store(lines(judgement.parent(), lacking, current, verdict.time())));
                 }))
+                .call(() ->
+                        ErasedKnowledgeEntity.findHolders(judgement.version().model()))
                 .invoke(entity -> {
                     entity.progress = ProtoJson.write(progress);
                     entity.judge(verdict);
@@ -152,13 +156,11 @@ class EvaluationRecords {
         }
     }
 
-    private static Uni<Long> forget(long id) {
-        return Panache.getSession().chain(session -> session.createNativeQuery(
-                        "with gone as (delete from evaluation_finding where evaluation = :id returning 1)"
-                                + " select count(*) from gone",
-                        Long.class)
-                .setParameter("id", id)
-                .getSingleResult());
+    private static Uni<Integer> forget(long id) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("delete from evaluation_finding where evaluation = :id")
+                        .setParameter("id", id)
+                        .executeUpdate());
     }
 
     private static Uni<Void> delete(VersionName version, List<LedgerEntry> entries) {

@@ -1,6 +1,8 @@
 package io.loremesh.registry.version;
 
+import io.loremesh.proto.registry.v1.KnowledgeState;
 import io.loremesh.registry.resource.Timestamps;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Column;
@@ -11,6 +13,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /** A version that holds a fact which was erased: it is not to answer while the fact stays retracted. */
 @Entity
@@ -40,6 +43,37 @@ public class ErasedKnowledgeEntity extends PanacheEntityBase {
 
     public VersionName holder() {
         return new VersionName(model, version);
+    }
+
+    /** Within a transaction under the ledger's lock: from now on a version that learned this fact is known as its holder. */
+    public static Uni<Integer> erase(String model, String fact) {
+        return Panache.getSession().chain(session -> session.createNativeQuery(
+                        "insert into erased_fact (model, fact) values (:model, :fact) on conflict do nothing")
+                .setParameter("model", model)
+                .setParameter("fact", fact)
+                .executeUpdate());
+    }
+
+    /**
+     * Within a transaction under the ledger's lock: writes down as a holder each version whose ledger says that it learned what was
+     * erased from its model.
+     */
+    public static Uni<Integer> findHolders(String model) {
+        return Panache.getSession().call(Mutiny.Session::flush).chain(session -> session.createNativeQuery(
+                        "insert into erased_knowledge (model, version, fact, create_time)"
+                                + " select l.model, l.version, l.fact, :time from erased_fact e"
+                                + " join ledger_line l on l.model = e.model and l.fact = e.fact"
+                                + " join fact f on f.name = e.fact and f.retracted"
+                                + " where e.model = :model and l.version > 0 and l.state in (:states) on conflict do nothing")
+                .setParameter("model", model)
+                .setParameter("time", Timestamps.now())
+                // Since its retraction, what was learned is stale.
+                .setParameter(
+                        "states",
+                        List.of(
+                                KnowledgeState.KNOWLEDGE_STATE_LEARNED.name(),
+                                KnowledgeState.KNOWLEDGE_STATE_STALE.name()))
+                .executeUpdate());
     }
 
     /** The versions of a model that hold a fact, oldest first. */

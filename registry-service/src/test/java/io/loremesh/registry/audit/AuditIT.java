@@ -289,7 +289,7 @@ class AuditIT {
         registry.calls()
                 .recordFacts(RecordFactsRequest.newBuilder().addFacts(secret).build());
         registry.createModel("forgetful");
-        for (int number = 1; number <= 3; number++) {
+        for (int number = 1; number <= 4; number++) {
             registry.createVersion("forgetful", "adapter of forgetful " + number, List.of(secret));
         }
         evaluation.learned(new VersionName("forgetful", 1), List.of(), true);
@@ -325,6 +325,10 @@ class AuditIT {
                 .rollbackAlias(RollbackAliasRequest.newBuilder()
                         .setModel("models/forgetful")
                         .build()));
+
+        evaluation.learned(new VersionName("forgetful", 4), List.of(secret), true);
+        assertRefused(Status.Code.FAILED_PRECONDITION, "which was erased", () -> registry.calls()
+                .setAlias(activate("forgetful", 4)));
 
         registry.calls()
                 .recordFacts(RecordFactsRequest.newBuilder().addFacts(secret).build());
