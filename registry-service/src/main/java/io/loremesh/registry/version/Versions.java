@@ -55,10 +55,10 @@ public class Versions {
                         .invoke(base -> requireBase(base, asked))
                         .chain(() -> ground.sameArtifact()
                                 .map(Versions::withAliases)
-                                .orElseGet(() -> register(model, asked, digest, parent, ground.lastNumber() + 1)
-                                        .call(entity -> audit.add(registration(entity, actor, trace)))
-                                        // No alias can point to it yet.
-                                        .map(entity -> toProto(entity, List.of()))))));
+                                .orElseGet(() -> {
+                                    var name = new VersionName(model, ground.lastNumber() + 1);
+                                    return register(name, asked, digest, parent, actor, trace);
+                                }))));
     }
 
     public Uni<Version> get(String name) {
@@ -134,21 +134,21 @@ public class Versions {
                         Kind.NOT_FOUND, "%s is not registered; ListVersions shows what is", name));
     }
 
-    private static Audited registration(VersionEntity entity, String actor, String trace) {
-        Version registered = entity.registered();
+    private static Audited registration(
+            Version registered, VersionName parent, String content, String actor, String trace) {
         return new Audited(
                 AuditAction.AUDIT_ACTION_VERSION_REGISTERED,
                 registered.getName(),
                 actor,
                 "",
                 Map.of(
-                        "artifact", entity.artifactDigest,
+                        "artifact", registered.getArtifact().getDigest(),
                         "base", registered.getBaseDigest(),
-                        "parent", entity.parentName().resource(),
+                        "parent", parent.resource(),
                         "run", registered.getRun(),
                         "facts", String.valueOf(registered.getFactsCount()),
                         "content_digest",
-                                ContentDigest.of(entity.content.getBytes(UTF_8)).toString()),
+                                ContentDigest.of(content.getBytes(UTF_8)).toString()),
                 trace);
     }
 
@@ -194,31 +194,30 @@ public class Versions {
         }
     }
 
-    private Uni<VersionEntity> register(
-            String model, Version asked, ContentDigest digest, VersionRef parent, int number) {
-        return artifacts
-                .require(digest)
-                .chain(artifact -> resolve(parent).map(grownFrom -> {
-                    var name = new VersionName(model, number);
-                    var time = Timestamps.now();
-                    var entity = new VersionEntity();
-                    entity.model = model;
-                    entity.number = name.number();
-                    entity.parent = grownFrom.number();
-                    entity.artifactDigest = digest.toString();
-                    entity.createTime = time;
-                    entity.content = ProtoJson.write(asked.toBuilder()
-                            .setName(name.resource())
-                            .setParent(grownFrom.resourceOrEmpty())
-                            .setArtifact(artifact)
-                            .setCreateTime(Timestamps.of(time))
-                            .clearAliases()
-                            .clearVerdict()
-                            .build());
-                    return entity;
-                }))
-                .chain(entity -> entity.<VersionEntity>persist())
-                .call(entity ->
-                        outbox.add(EventType.VERSION_REGISTERED, entity.name().resource(), entity.registered()));
+    /** A version that is new: no alias points to it, and no verdict was given. */
+    private Uni<Version> register(
+            VersionName name, Version asked, ContentDigest digest, VersionRef parent, String actor, String trace) {
+        return artifacts.require(digest).chain(artifact -> resolve(parent).chain(grownFrom -> {
+            var time = Timestamps.now();
+            Version version = asked.toBuilder()
+                    .setName(name.resource())
+                    .setParent(grownFrom.resourceOrEmpty())
+                    .setArtifact(artifact)
+                    .setCreateTime(Timestamps.of(time))
+                    .clearAliases()
+                    .clearVerdict()
+                    .build();
+            var entity = new VersionEntity();
+            entity.model = name.model();
+            entity.number = name.number();
+            entity.parent = grownFrom.number();
+            entity.artifactDigest = digest.toString();
+            entity.createTime = time;
+            entity.content = ProtoJson.write(version);
+            return entity.persist()
+                    .chain(() -> outbox.add(EventType.VERSION_REGISTERED, name.resource(), version))
+                    .chain(() -> audit.add(registration(version, grownFrom, entity.content, actor, trace)))
+                    .replaceWith(version);
+        }));
     }
 }
