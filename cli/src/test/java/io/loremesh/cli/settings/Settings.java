@@ -44,7 +44,7 @@ final class Settings {
         this.docs = docs;
         this.unit = unit;
         this.groups = root.getMembers().stream()
-                .filter(ClassTree.class::isInstance)
+                .filter(member -> member.getKind() == Tree.Kind.INTERFACE)
                 .map(ClassTree.class::cast)
                 .collect(Collectors.toMap(group -> group.getSimpleName().toString(), Function.identity()));
         annotation(root.getModifiers(), "ConfigMapping").ifPresent(prefix -> collect(root, prefix));
