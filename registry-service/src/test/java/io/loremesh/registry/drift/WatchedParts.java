@@ -1,9 +1,7 @@
 package io.loremesh.registry.drift;
 
+import io.loremesh.registry.FreePort;
 import io.loremesh.registry.RealParts;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,11 +12,7 @@ public class WatchedParts extends RealParts {
     @Override
     public Map<String, String> start() {
         var settings = new HashMap<>(super.start());
-        try (var free = new ServerSocket(0)) {
-            settings.put("quarkus.grpc.clients.generator.test-port", String.valueOf(free.getLocalPort()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        settings.put("quarkus.grpc.clients.generator.test-port", String.valueOf(FreePort.choose()));
         settings.put("loremesh.drift.interval", INTERVAL_SECONDS + "s");
         settings.put("loremesh.drift.calm", "0s");
         settings.put("loremesh.drift.sample-every", "0s");

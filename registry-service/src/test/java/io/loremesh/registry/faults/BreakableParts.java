@@ -1,17 +1,15 @@
 package io.loremesh.registry.faults;
 
 import io.loremesh.infra.InfraProcess;
+import io.loremesh.registry.FreePort;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
@@ -22,11 +20,6 @@ public class BreakableParts implements QuarkusTestResourceLifecycleManager {
 
     /** Less than an outage lasts: a letter has to outlive its send. */
     static final int LETTER_MILLIS = 3_000;
-
-    /** Below the ports that the system gives to clients: a client that tries again and again must not meet itself there. */
-    private static final int FIRST_PORT = 20_000;
-
-    private static final int LAST_PORT = 30_000;
 
     private Path dir;
     private Part postgres;
@@ -39,10 +32,10 @@ public class BreakableParts implements QuarkusTestResourceLifecycleManager {
         private final int port;
         private InfraProcess process;
 
-        private Part(BiFunction<Path, Integer, InfraProcess> starter, Path dir) throws IOException {
+        private Part(BiFunction<Path, Integer, InfraProcess> starter, Path dir) {
             this.starter = starter;
             this.dir = dir;
-            this.port = freePort();
+            this.port = FreePort.choose();
         }
 
         /** Returns when it answers. */
@@ -117,17 +110,6 @@ public class BreakableParts implements QuarkusTestResourceLifecycleManager {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete " + dir, e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
-            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (java.net.BindException taken) {
-                continue;
-            }
         }
     }
 }
