@@ -32,8 +32,8 @@ final class Registrations {
     private static final int EACH_ROUND = 240;
     private static final int EACH_ROUND_OF_PEER = 60;
 
-    /** What the just-in-time compiler needs to see. */
-    private static final int WARM_UP = 1_000;
+    /** What the just-in-time compiler needs to see: until then every round is faster than the one before. */
+    private static final int WARM_UP = 6_000;
 
     private static final int TOGETHER = 8;
     private static final double TIMES_FASTER = 10;
@@ -59,6 +59,7 @@ final class Registrations {
                                 BaseModel.newBuilder().setDigest(BASE_DIGEST).setArchitecture("Qwen2ForCausalLM"))
                         .build());
         upload();
+        Parallel.run(TOGETHER, WARM_UP, this::register);
         try (var peer = MlflowServer.start(mlflow, directory)) {
             var rows = new ArrayList<Row>();
             for (int clientsAtOnce : List.of(1, TOGETHER)) {
@@ -71,7 +72,6 @@ final class Registrations {
     private Row row(int clientsAtOnce, MlflowServer peer) throws InterruptedException {
         double[] own = new double[ROUNDS];
         double[] other = new double[ROUNDS];
-        Parallel.run(clientsAtOnce, WARM_UP, this::register);
         for (int round = 0; round < ROUNDS; round++) {
             own[round] = rate(clientsAtOnce, EACH_ROUND, this::register);
             if (peer.isInstalled()) {
