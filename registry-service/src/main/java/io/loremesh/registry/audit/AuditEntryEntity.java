@@ -1,6 +1,7 @@
 package io.loremesh.registry.audit;
 
 import io.loremesh.proto.registry.v1.AuditEntry;
+import io.loremesh.registry.outbox.Transactions;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Column;
@@ -34,14 +35,37 @@ public class AuditEntryEntity extends PanacheEntityBase {
     @Column(insertable = false, updatable = false)
     public String action;
 
-    /** The entry that comes after another; null: the first. */
-    static AuditEntryEntity after(AuditEntryEntity last, Audited audited, Instant time) {
-        var next = new AuditEntryEntity();
-        next.sequence = last == null ? 1 : last.sequence + 1;
-        next.previousHash = last == null ? CanonicalEntry.GENESIS : last.hash;
-        next.entry = CanonicalEntry.write(next.sequence, audited, time);
-        next.hash = CanonicalEntry.hash(next.previousHash, next.entry);
-        return next;
+    /**
+     * Within a transaction that holds the log's lock.
+     *
+     * @param sequence of the last entry; 0 for an empty log
+     */
+    record Head(long sequence, String hash) {
+        AuditEntryEntity next(Audited audited, Instant time) {
+            var next = new AuditEntryEntity();
+            next.sequence = sequence + 1;
+            next.previousHash = hash;
+            next.entry = CanonicalEntry.write(next.sequence, audited, time);
+            next.hash = CanonicalEntry.hash(hash, next.entry);
+            return next;
+        }
+    }
+
+    static Uni<Head> head() {
+        return Transactions.ask("select sequence, hash from audit_entry order by sequence desc limit 1")
+                .map(last -> last == null
+                        ? new Head(0, CanonicalEntry.GENESIS)
+                        : new Head((Long) last[0], (String) last[1]));
+    }
+
+    Uni<AuditEntryEntity> write() {
+        return Transactions.send(
+                        "insert into audit_entry (sequence, entry, previous_hash, hash) values ($1, $2, $3, $4)",
+                        sequence,
+                        entry,
+                        previousHash,
+                        hash)
+                .replaceWith(this);
     }
 
     public AuditEntry toProto() {
@@ -49,11 +73,6 @@ public class AuditEntryEntity extends PanacheEntityBase {
                 .setPreviousHash(previousHash)
                 .setHash(hash)
                 .build();
-    }
-
-    /** Null for an empty log. */
-    static Uni<AuditEntryEntity> last() {
-        return find("order by sequence desc").firstResult();
     }
 
     /** Everything about a resource, oldest first. */

@@ -35,9 +35,8 @@ public class AuditLog {
      * lock may be taken after it.
      */
     public Uni<AuditEntryEntity> add(Audited audited) {
-        return Transactions.lock(Lock.AUDIT).chain(AuditEntryEntity::last).chain(last -> AuditEntryEntity.after(
-                        last, audited, Timestamps.now())
-                .<AuditEntryEntity>persistAndFlush());
+        return Transactions.lockAndAsk(Lock.AUDIT, AuditEntryEntity::head)
+                .chain(head -> head.next(audited, Timestamps.now()).write());
     }
 
     public Uni<ListAuditEntriesResponse> list(ListAuditEntriesRequest request) {

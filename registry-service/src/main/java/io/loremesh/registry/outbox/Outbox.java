@@ -26,13 +26,16 @@ public class Outbox {
 
     /** Runs work that may {@link #add} events, under the lock, and wakes those who wait for them once it is committed. */
     public <T> Uni<T> commit(Lock lock, Supplier<Uni<T>> work) {
-        return transactions.in(lock, work).invoke(() -> written.fire(new OutboxWritten()));
+        return commit(() -> Transactions.lock(lock).chain(work::get));
     }
 
-    /** Within the transaction of {@link #commit}: says that this happened. */
+    /** As {@link #commit(Lock, Supplier)}, for work that takes its lock itself. */
+    public <T> Uni<T> commit(Supplier<Uni<T>> work) {
+        return transactions.in(work).invoke(() -> written.fire(new OutboxWritten()));
+    }
+
+    /** Within the transaction of {@link #commit}: says that this happened. Other work need not wait for it. */
     public Uni<Void> add(EventType type, String subject, Message payload) {
-        return OutboxMessageEntity.of(Event.of(type, SOURCE, subject, payload))
-                .persist()
-                .replaceWithVoid();
+        return OutboxMessageEntity.of(Event.of(type, SOURCE, subject, payload)).write();
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.loremesh.events.Event;
 import io.loremesh.events.EventCodec;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -15,6 +16,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -56,6 +58,18 @@ public class OutboxMessageEntity extends PanacheEntityBase {
         entity.value = new String(message.value(), UTF_8);
         entity.createTime = event.time();
         return entity;
+    }
+
+    /** Past Hibernate, which would wait for the id. */
+    Uni<Void> write() {
+        return Transactions.send(
+                "insert into outbox_message (topic, message_key, headers, message_value, create_time)"
+                        + " values ($1, $2, $3, $4, $5)",
+                topic,
+                key,
+                headers,
+                value,
+                createTime.atOffset(ZoneOffset.UTC));
     }
 
     ProducerRecord<String, byte[]> toMessage() {

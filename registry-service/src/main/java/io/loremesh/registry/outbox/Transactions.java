@@ -9,7 +9,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.hibernate.reactive.mutiny.impl.MutinySessionImpl;
+import org.hibernate.reactive.pool.ReactiveConnection;
+import org.hibernate.reactive.session.ReactiveConnectionSupplier;
 
 /**
  * Runs work on the database, each in a transaction and a Vert.x context of its own. So the caller may be anywhere (an event
@@ -51,11 +56,39 @@ public class Transactions {
 
     /** Within a transaction: waits until no other transaction holds the lock. It is let go with the transaction. */
     public static Uni<Void> lock(Lock lock) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery("select pg_advisory_xact_lock(:lock)")
-                        .setParameter("lock", key(lock))
-                        .executeUpdate())
-                .replaceWithVoid();
+        return send("select pg_advisory_xact_lock($1)", key(lock));
+    }
+
+    /**
+     * Within a transaction: as {@link #lock}, and sends at once what is to be asked then. The database takes the statements of a
+     * connection in turn, so the answer is that of the time when the lock is held.
+     */
+    public static <T> Uni<T> lockAndAsk(Lock lock, Supplier<Uni<T>> question) {
+        return Uni.combine()
+                .all()
+                .unis(lock(lock), Uni.createFrom().deferred(question::get))
+                .collectFailures()
+                .with((locked, answer) -> answer);
+    }
+
+    /**
+     * Within a transaction: sends a statement past Hibernate, which waits for each answer before it sends the next. Parameters are {@code $1},
+     * {@code $2} and so on.
+     */
+    public static Uni<Void> send(String sql, Object... parameters) {
+        return connected(connection -> connection.update(sql, parameters)).replaceWithVoid();
+    }
+
+    /** As {@link #send}, for a question: the first row of its answer, null where there is none. */
+    public static Uni<Object[]> ask(String sql) {
+        return connected(connection -> connection.select(sql)).map(rows -> rows.hasNext() ? rows.next() : null);
+    }
+
+    private static <T> Uni<T> connected(Function<ReactiveConnection, CompletionStage<T>> work) {
+        return Panache.getSession().chain(session -> Uni.createFrom()
+                .completionStage(() -> work.apply(((MutinySessionImpl) session)
+                        .unwrap(ReactiveConnectionSupplier.class)
+                        .getReactiveConnection())));
     }
 
     /** Within a transaction: does what blocks on a worker thread, and goes on where the transaction runs. */

@@ -50,15 +50,16 @@ public class Versions {
         VersionRef parent = parentOf(model, asked);
         String actor = request.getActor().isEmpty() ? asked.getRun() : request.getActor();
         String trace = CallTrace.current();
-        return outbox.commit(Lock.VERSIONS, () -> VersionEntity.ground(model, digest.toString())
-                .chain(ground -> BaseModels.require(model)
-                        .invoke(base -> requireBase(base, asked))
-                        .chain(() -> ground.sameArtifact()
-                                .map(Versions::withAliases)
-                                .orElseGet(() -> {
-                                    var name = new VersionName(model, ground.lastNumber() + 1);
-                                    return register(name, asked, digest, parent, actor, trace);
-                                }))));
+        return outbox.commit(
+                () -> Transactions.lockAndAsk(Lock.VERSIONS, () -> VersionEntity.ground(model, digest.toString()))
+                        .chain(ground -> BaseModels.require(model)
+                                .invoke(base -> requireBase(base, asked))
+                                .chain(() -> ground.sameArtifact()
+                                        .map(Versions::withAliases)
+                                        .orElseGet(() -> {
+                                            var name = new VersionName(model, ground.lastNumber() + 1);
+                                            return register(name, asked, digest, parent, actor, trace);
+                                        }))));
     }
 
     public Uni<Version> get(String name) {
@@ -214,9 +215,15 @@ public class Versions {
             entity.artifactDigest = digest.toString();
             entity.createTime = time;
             entity.content = ProtoJson.write(version);
-            return entity.persist()
-                    .chain(() -> outbox.add(EventType.VERSION_REGISTERED, name.resource(), version))
-                    .chain(() -> audit.add(registration(version, grownFrom, entity.content, actor, trace)))
+            // None of them waits for another, and their statements are sent together.
+            return Uni.combine()
+                    .all()
+                    .unis(
+                            entity.persistAndFlush(),
+                            outbox.add(EventType.VERSION_REGISTERED, name.resource(), version),
+                            audit.add(registration(version, grownFrom, entity.content, actor, trace)))
+                    .collectFailures()
+                    .discardItems()
                     .replaceWith(version);
         }));
     }

@@ -18,8 +18,11 @@ class AuditChainTest {
 
     private static List<AuditEntryEntity> log(int length) {
         var log = new ArrayList<AuditEntryEntity>();
+        var head = new AuditEntryEntity.Head(0, CanonicalEntry.GENESIS);
         for (int i = 1; i <= length; i++) {
-            log.add(AuditEntryEntity.after(log.isEmpty() ? null : log.getLast(), audited("reason " + i), TIME));
+            AuditEntryEntity entry = head.next(audited("reason " + i), TIME);
+            log.add(entry);
+            head = new AuditEntryEntity.Head(entry.sequence, entry.hash);
         }
         return log;
     }
