@@ -72,16 +72,17 @@ public class Transactions {
     }
 
     /**
-     * Within a transaction: sends a statement past Hibernate, which waits for each answer before it sends the next. Parameters are {@code $1},
-     * {@code $2} and so on.
+     * Within a transaction: sends a statement past Hibernate, which waits for each answer before it sends the next. Its parameters are
+     * {@code $1}, {@code $2} and so on.
      */
     public static Uni<Void> send(String sql, Object... parameters) {
         return connected(connection -> connection.update(sql, parameters)).replaceWithVoid();
     }
 
     /** As {@link #send}, for a question: the first row of its answer, null where there is none. */
-    public static Uni<Object[]> ask(String sql) {
-        return connected(connection -> connection.select(sql)).map(rows -> rows.hasNext() ? rows.next() : null);
+    public static Uni<Object[]> ask(String sql, Object... parameters) {
+        return connected(connection -> connection.select(sql, parameters))
+                .map(rows -> rows.hasNext() ? rows.next() : null);
     }
 
     private static <T> Uni<T> connected(Function<ReactiveConnection, CompletionStage<T>> work) {
@@ -100,10 +101,7 @@ public class Transactions {
 
     /** Within a transaction: takes the lock if it is free, and tells whether it did. */
     static Uni<Boolean> tryLock(Lock lock) {
-        return Panache.getSession()
-                .chain(session -> session.<Boolean>createNativeQuery("select pg_try_advisory_xact_lock(:lock)")
-                        .setParameter("lock", key(lock))
-                        .getSingleResult());
+        return ask("select pg_try_advisory_xact_lock($1)", key(lock)).map(answer -> (Boolean) answer[0]);
     }
 
     /** Advisory locks are shared by a whole database: the first half is the registry's own. */
