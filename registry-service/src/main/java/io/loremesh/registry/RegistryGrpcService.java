@@ -93,6 +93,7 @@ import io.loremesh.registry.promotion.PromotionFlow;
 import io.loremesh.registry.screening.ScreeningFlow;
 import io.loremesh.registry.trial.TrialFlow;
 import io.loremesh.registry.version.BaseModels;
+import io.loremesh.registry.version.Registrar;
 import io.loremesh.registry.version.Versions;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
@@ -103,6 +104,7 @@ import io.smallrye.mutiny.Uni;
 @GrpcService
 public class RegistryGrpcService extends MutinyRegistryServiceGrpc.RegistryServiceImplBase {
     private final BaseModels baseModels;
+    private final Registrar registrar;
     private final Versions versions;
     private final Artifacts artifacts;
     private final FactLedger ledger;
@@ -125,6 +127,7 @@ public class RegistryGrpcService extends MutinyRegistryServiceGrpc.RegistryServi
 
     RegistryGrpcService(
             BaseModels baseModels,
+            Registrar registrar,
             Versions versions,
             Artifacts artifacts,
             FactLedger ledger,
@@ -145,6 +148,7 @@ public class RegistryGrpcService extends MutinyRegistryServiceGrpc.RegistryServi
             GarbageCollection garbage,
             ScreeningFlow screening) {
         this.baseModels = baseModels;
+        this.registrar = registrar;
         this.versions = versions;
         this.artifacts = artifacts;
         this.ledger = ledger;
@@ -188,7 +192,7 @@ public class RegistryGrpcService extends MutinyRegistryServiceGrpc.RegistryServi
 
     @Override
     public Uni<Version> createVersion(CreateVersionRequest request) {
-        return versions.create(request);
+        return registrar.register(request);
     }
 
     @Override

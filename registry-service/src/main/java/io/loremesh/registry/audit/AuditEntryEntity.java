@@ -51,21 +51,23 @@ public class AuditEntryEntity extends PanacheEntityBase {
         }
     }
 
-    static Uni<Head> head() {
+    static Uni<Head> last() {
         return Transactions.ask("select sequence, hash from audit_entry order by sequence desc limit 1")
                 .map(last -> last == null
                         ? new Head(0, CanonicalEntry.GENESIS)
                         : new Head((Long) last[0], (String) last[1]));
     }
 
-    Uni<AuditEntryEntity> write() {
-        return Transactions.send(
-                        "insert into audit_entry (sequence, entry, previous_hash, hash) values ($1, $2, $3, $4)",
-                        sequence,
-                        entry,
-                        previousHash,
-                        hash)
-                .replaceWith(this);
+    static Uni<Void> write(List<AuditEntryEntity> entries) {
+        return Transactions.sendAll(
+                "insert into audit_entry (sequence, entry, previous_hash, hash) values ($1, $2, $3, $4)",
+                entries.stream()
+                        .map(one -> new Object[] {one.sequence, one.entry, one.previousHash, one.hash})
+                        .toList());
+    }
+
+    Head head() {
+        return new Head(sequence, hash);
     }
 
     public AuditEntry toProto() {

@@ -12,6 +12,8 @@ import io.loremesh.registry.resource.Page;
 import io.loremesh.registry.resource.Timestamps;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,8 +37,23 @@ public class AuditLog {
      * lock may be taken after it.
      */
     public Uni<AuditEntryEntity> add(Audited audited) {
-        return Transactions.lockAndAsk(Lock.AUDIT, AuditEntryEntity::head)
-                .chain(head -> head.next(audited, Timestamps.now()).write());
+        return add(List.of(audited)).map(List::getFirst);
+    }
+
+    /** As {@link #add(Audited)}, several entries in this order. */
+    public Uni<List<AuditEntryEntity>> add(List<Audited> audited) {
+        return Transactions.lockAndAsk(Lock.AUDIT, AuditEntryEntity::last)
+                .map(last -> {
+                    var entries = new ArrayList<AuditEntryEntity>();
+                    var head = last;
+                    for (Audited one : audited) {
+                        entries.add(head.next(one, Timestamps.now()));
+                        head = entries.getLast().head();
+                    }
+                    return entries;
+                })
+                .call(AuditEntryEntity::write)
+                .map(entries -> entries);
     }
 
     public Uni<ListAuditEntriesResponse> list(ListAuditEntriesRequest request) {

@@ -9,6 +9,7 @@ import io.loremesh.registry.failure.RegistryException.Kind;
 import io.loremesh.registry.outbox.Transactions;
 import io.loremesh.registry.version.AliasMoveEntity;
 import io.loremesh.registry.version.BaseModels;
+import io.loremesh.registry.version.Registrar;
 import io.loremesh.registry.version.VersionEntity;
 import io.loremesh.registry.version.VersionName;
 import io.loremesh.registry.version.VersionRef;
@@ -35,19 +36,27 @@ class ModelVersions {
 
     private final Transactions transactions;
     private final BaseModels models;
+    private final Registrar registrar;
     private final Versions versions;
     private final AdapterFiles adapters;
     private final Tags tags;
 
-    ModelVersions(Transactions transactions, BaseModels models, Versions versions, AdapterFiles adapters, Tags tags) {
+    ModelVersions(
+            Transactions transactions,
+            BaseModels models,
+            Registrar registrar,
+            Versions versions,
+            AdapterFiles adapters,
+            Tags tags) {
         this.transactions = transactions;
         this.models = models;
+        this.registrar = registrar;
         this.versions = versions;
         this.adapters = adapters;
         this.tags = tags;
     }
 
-    /** Errors: as of {@link Versions#create}, INVALID (a source that is no adapter here). The same adapter is the same version. */
+    /** Errors: as of {@link Registrar#register}, INVALID (a source that is no adapter here). The same adapter is the same version. */
     Uni<ObjectNode> create(Parameters told, Caller caller) {
         String model = told.model();
         ModelSource source = ModelSource.parse(told.required("source"));
@@ -66,7 +75,7 @@ class ModelVersions {
                 .chain(digest -> adapters.base(digest).map(base -> asked.setBaseDigest(base)
                         .setArtifact(asked.getArtifactBuilder().setDigest(digest.toString()))
                         .build()))
-                .chain(version -> caller.trace(() -> versions.create(CreateVersionRequest.newBuilder()
+                .chain(version -> caller.trace(() -> registrar.register(CreateVersionRequest.newBuilder()
                         .setParent("models/" + model)
                         .setVersion(version)
                         .setActor(caller.actor())

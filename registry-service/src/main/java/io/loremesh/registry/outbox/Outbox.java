@@ -6,6 +6,7 @@ import io.loremesh.events.EventType;
 import io.loremesh.registry.outbox.Transactions.Lock;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -34,8 +35,18 @@ public class Outbox {
         return transactions.in(work).invoke(() -> written.fire(new OutboxWritten()));
     }
 
+    /** What is to be told: a type, a resource name, and the resource. */
+    public record Happened(EventType type, String subject, Message payload) {}
+
     /** Within the transaction of {@link #commit}: says that this happened. Other work need not wait for it. */
     public Uni<Void> add(EventType type, String subject, Message payload) {
-        return OutboxMessageEntity.of(Event.of(type, SOURCE, subject, payload)).write();
+        return add(List.of(new Happened(type, subject, payload)));
+    }
+
+    /** As {@link #add(EventType, String, Message)}, of several things in this order. */
+    public Uni<Void> add(List<Happened> happened) {
+        return OutboxMessageEntity.write(happened.stream()
+                .map(one -> OutboxMessageEntity.of(Event.of(one.type(), SOURCE, one.subject(), one.payload())))
+                .toList());
     }
 }

@@ -17,6 +17,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -60,16 +61,16 @@ public class OutboxMessageEntity extends PanacheEntityBase {
         return entity;
     }
 
-    /** Past Hibernate, which would wait for the id. */
-    Uni<Void> write() {
-        return Transactions.send(
+    /** Past Hibernate, which would wait for each id. */
+    static Uni<Void> write(List<OutboxMessageEntity> messages) {
+        return Transactions.sendAll(
                 "insert into outbox_message (topic, message_key, headers, message_value, create_time)"
                         + " values ($1, $2, $3, $4, $5)",
-                topic,
-                key,
-                headers,
-                value,
-                createTime.atOffset(ZoneOffset.UTC));
+                messages.stream().map(OutboxMessageEntity::row).toList());
+    }
+
+    private Object[] row() {
+        return new Object[] {topic, key, headers, value, createTime.atOffset(ZoneOffset.UTC)};
     }
 
     ProducerRecord<String, byte[]> toMessage() {

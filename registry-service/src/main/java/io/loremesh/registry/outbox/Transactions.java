@@ -8,6 +8,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -77,6 +78,11 @@ public class Transactions {
      */
     public static Uni<Void> send(String sql, Object... parameters) {
         return connected(connection -> connection.update(sql, parameters)).replaceWithVoid();
+    }
+
+    /** As {@link #send}, once for each row of parameters. */
+    public static Uni<Void> sendAll(String sql, List<Object[]> rows) {
+        return connected(connection -> connection.update(sql, rows)).replaceWithVoid();
     }
 
     /** As {@link #send}, for a question: the first row of its answer, null where there is none. */

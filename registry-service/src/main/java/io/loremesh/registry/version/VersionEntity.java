@@ -3,7 +3,6 @@ package io.loremesh.registry.version;
 import io.loremesh.proto.registry.v1.Verdict;
 import io.loremesh.proto.registry.v1.Version;
 import io.loremesh.registry.resource.ProtoJson;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Column;
@@ -62,24 +61,5 @@ public class VersionEntity extends PanacheEntityBase {
 
     static Uni<VersionEntity> of(VersionName name) {
         return find("model = ?1 and number = ?2", name.model(), name.number()).firstResult();
-    }
-
-    /** What decides about a registration. */
-    record Ground(Optional<VersionEntity> sameArtifact, int lastNumber) {}
-
-    /** Reads it at once, and model and artifact with it: whoever looks for these by their ids then finds them in the session. */
-    static Uni<Ground> ground(String model, String artifactDigest) {
-        return Panache.getSession().chain(session -> session.createQuery(
-                        "select v, (select coalesce(max(n.number), 0) from VersionEntity n where n.model = b.id), b, a"
-                                + " from BaseModelEntity b"
-                                + " left join VersionEntity v on v.model = b.id and v.artifactDigest = :digest"
-                                + " left join ArtifactEntity a on a.digest = :digest where b.id = :model",
-                        Object[].class)
-                .setParameter("model", model)
-                .setParameter("digest", artifactDigest)
-                .getSingleResultOrNull()
-                .map(row -> row == null
-                        ? new Ground(Optional.empty(), 0)
-                        : new Ground(Optional.ofNullable((VersionEntity) row[0]), (Integer) row[1])));
     }
 }

@@ -22,7 +22,7 @@ class AuditChainTest {
         for (int i = 1; i <= length; i++) {
             AuditEntryEntity entry = head.next(audited("reason " + i), TIME);
             log.add(entry);
-            head = new AuditEntryEntity.Head(entry.sequence, entry.hash);
+            head = entry.head();
         }
         return log;
     }
