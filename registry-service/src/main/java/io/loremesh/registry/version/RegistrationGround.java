@@ -22,9 +22,9 @@ final class RegistrationGround {
     static Uni<RegistrationGround> of(List<Registration> asked) {
         return Panache.getSession().chain(session -> session.createQuery(
                         "select b.id, v, (select coalesce(max(n.number), 0) from VersionEntity n where n.model = b.id), b, a"
-                                + " from BaseModelEntity b cross join ArtifactEntity a"
+                                + " from BaseModelEntity b left join ArtifactEntity a on a.digest in :digests"
                                 + " left join VersionEntity v on v.model = b.id and v.artifactDigest = a.digest"
-                                + " where b.id in :models and a.digest in :digests",
+                                + " where b.id in :models",
                         Object[].class)
                 .setParameter("models", asked.stream().map(Registration::model).collect(Collectors.toSet()))
                 .setParameter(
