@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /**
  * The demo base's lessons: to find and copy tokens without meaning, to read one fact, several subjects of one relation, and at last everything
  * together with abstaining, families, paragraphs, longer questions, question-and-answer passages and facts by heart: first at the full rate,
- * then settling, with more of what is hard, and once more in three times as many words, as people ask the same thing in many ways.
+ * then settling, with more of what is hard, once more in three times as many words, as people ask the same thing in many ways, and at last with more
+ * that has no answer.
  */
 final class DemoPhases {
 
@@ -28,8 +29,12 @@ final class DemoPhases {
 
     private static final double WIDENING = 30;
 
-    /** Of the full rate, after the base has come to rest. */
+    private static final double DOUBTING = 20;
+
+    /** Of the full rate, after the base has come to rest once, and twice. */
     private static final double RESUMED = .7;
+
+    private static final double RESUMED_AGAIN = .5;
 
     private static final Everyday EVERYTHING =
             new Everyday(1, .15, .19, .2, .12, .09, .08, .04, .06, .07, .35, .2, .12);
@@ -43,6 +48,10 @@ final class DemoPhases {
     /** Again more of what is weakest by then: single facts, facts by heart, several steps and the other language. */
     private static final Everyday BROADENING =
             new Everyday(1, .19, .24, .11, .08, .12, .09, .03, .03, .08, .45, .25, .24);
+
+    /** More that cannot be answered, now that nearly all that can be answered is. */
+    private static final Everyday DOUBTFUL =
+            new Everyday(1.25, .22, .22, .1, .09, .13, .1, .02, .05, .08, .45, .24, .26);
 
     private final World world;
     private final double scale;
@@ -102,6 +111,10 @@ final class DemoPhases {
         return last("P5-wide", WIDENING, BROADENING, Wording.WIDE, RESUMED, Decay.LINEAR);
     }
 
+    Phase doubting() {
+        return last("P6-doubt", DOUBTING, DOUBTFUL, Wording.WIDE, RESUMED_AGAIN, Decay.LINEAR);
+    }
+
     private Phase last(String name, double millions, Everyday everyday, Wording wording, double rate, Decay decay) {
         List<Share> mixture = Stream.concat(
                         everyday.mixture(world, wording).stream(),
@@ -125,7 +138,7 @@ final class DemoPhases {
     /**
      * All that has words. Half of the reading is from a single passage, as the product asks its base.
      *
-     * @param refusals unanswerable questions, as a share of those of the last phases
+     * @param refusals unanswerable questions, as a share of those of the settling phase
      * @param one share of samples, as are those up to {@code closedBook}
      * @param oneSubject several facts of one subject, as a share of the contexts of two to five facts
      * @param objectFirst share of the sentences about a single fact

@@ -96,7 +96,7 @@ class CurriculumTest {
     void theBudgetScales() {
         long whole = Curriculum.demo(WorldSeeds.DEMO, 2_000, 1).tokens();
 
-        assertThat(whole).isBetween(60_000_000L, 150_000_000L);
+        assertThat(whole).isBetween(60_000_000L, 200_000_000L);
         assertThat(Curriculum.demo(WorldSeeds.DEMO, 2_000, .1).tokens()).isEqualTo(whole / 10);
     }
 

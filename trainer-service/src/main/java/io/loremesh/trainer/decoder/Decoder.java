@@ -42,11 +42,22 @@ public final class Decoder {
      * @return float [batch * seq, hidden]
      */
     public Tensor hidden(Tensor tokens) {
-        return hidden(tokens, Optional.empty());
+        return hidden(tokens, Optional.empty(), Optional.empty());
     }
 
-    /** The same where not every earlier token is seen, or a token's position is not its index. */
-    public Tensor hidden(Tensor tokens, Optional<Visibility> visibility) {
+    /**
+     * The same of some positions alone, which spares the last block most of its work.
+     *
+     * @param tokens int64 [batch, seq], seq at most the model's positions
+     * @param visibility where not every earlier token is seen, or a token's position is not its index
+     * @param rows int64 [n], flat indices into [batch * seq]
+     * @return float [n, hidden]
+     */
+    public Tensor hidden(Tensor tokens, Optional<Visibility> visibility, Tensor rows) {
+        return hidden(tokens, visibility, Optional.of(rows));
+    }
+
+    private Tensor hidden(Tensor tokens, Optional<Visibility> visibility, Optional<Tensor> rows) {
         long batch = tokens.size(0);
         long seq = tokens.size(1);
         if (seq > config.maxPositions()) {
@@ -62,7 +73,13 @@ public final class Decoder {
                 .reshape(batch * seq, config.hiddenSize());
         for (int layer = 0; layer < config.layers(); layer++) {
             String block = "model.layers." + layer + ".";
-            x = x.add(attention(block + "self_attn.", norm(x, block + "input_layernorm.weight"), batch, turn, mask));
+            Tensor mixed =
+                    attention(block + "self_attn.", norm(x, block + "input_layernorm.weight"), batch, turn, mask);
+            if (layer == config.layers() - 1 && rows.isPresent()) { // from here on, no position looks at another
+                x = x.index_select(0, rows.get());
+                mixed = mixed.index_select(0, rows.get());
+            }
+            x = x.add(projections.apply(block + "self_attn.o_proj", mixed));
             x = x.add(feedForward(block + "mlp.", norm(x, block + "post_attention_layernorm.weight")));
         }
         return norm(x, "model.norm.weight");
@@ -74,6 +91,7 @@ public final class Decoder {
         return torch.linear(hidden, weights.get(head));
     }
 
+    /** What each head has gathered, before it is projected back: [batch * seq, heads * headDim]. */
     private Tensor attention(String prefix, Tensor x, long batch, Rotary.Turn turn, TensorOptional mask) {
         long seq = x.size(0) / batch;
         Tensor q = projections.apply(prefix + "q_proj", x); // [batch * seq, heads * headDim]
@@ -92,8 +110,7 @@ public final class Decoder {
                 !mask.has_value(),
                 new DoubleOptional(),
                 config.heads() != config.kvHeads()); // [batch, heads, seq, headDim]
-        Tensor flat = mixed.transpose(1, 2).reshape(batch * seq, (long) config.heads() * config.headDim());
-        return projections.apply(prefix + "o_proj", flat);
+        return mixed.transpose(1, 2).reshape(batch * seq, (long) config.heads() * config.headDim());
     }
 
     private Tensor feedForward(String prefix, Tensor x) {

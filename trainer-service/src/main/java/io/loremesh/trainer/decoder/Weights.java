@@ -2,6 +2,7 @@ package io.loremesh.trainer.decoder;
 
 import io.loremesh.model.checkpoint.Checkpoint;
 import io.loremesh.model.checkpoint.ParameterShapes;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,24 @@ public final class Weights implements AutoCloseable {
                 .forEach((name, shape) ->
                         weights.put(name, checkpoint.tensor(name).toFloats(), shape));
         return weights;
+    }
+
+    /** The mean of weights of one shape, value by value. */
+    public static Weights mean(List<Weights> each) {
+        Weights mean = new Weights();
+        for (String name : each.getFirst().names()) {
+            double[] sums = new double[Math.toIntExact(each.getFirst().get(name).numel())];
+            for (Weights weights : each) {
+                float[] values = weights.values(name);
+                Arrays.setAll(sums, i -> sums[i] + values[i]);
+            }
+            float[] values = new float[sums.length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) (sums[i] / each.size());
+            }
+            mean.put(name, values, each.getFirst().get(name).shape());
+        }
+        return mean;
     }
 
     /** Adds tensor {@code name}; the values are copied. */

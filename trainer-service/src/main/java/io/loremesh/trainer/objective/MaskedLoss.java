@@ -55,7 +55,6 @@ public final class MaskedLoss {
 
     private static Tensor targetLogits(Decoder decoder, Batch batch) {
         Tensor tokens = Tensor.create(batch.tokens(), batch.size(), batch.width());
-        Tensor hidden = decoder.hidden(tokens, batch.visibility());
-        return decoder.logits(hidden.index_select(0, Tensor.create(batch.rows())));
+        return decoder.logits(decoder.hidden(tokens, batch.visibility(), Tensor.create(batch.rows())));
     }
 }

@@ -54,7 +54,22 @@ final class CheckpointStore {
     }
 
     void savePhase(String phase, ModelConfig config, Weights weights) throws IOException {
-        save(root.resolve("phases").resolve(phase), config, weights);
+        save(phase(phase), config, weights);
+    }
+
+    /** The weights that a finished phase left. */
+    Weights phaseWeights(String phase) throws IOException {
+        return read(phase(phase));
+    }
+
+    private Path phase(String phase) {
+        return root.resolve("phases").resolve(phase);
+    }
+
+    private static Weights read(Path directory) throws IOException {
+        try (Checkpoint checkpoint = Checkpoint.open(directory)) {
+            return Weights.of(checkpoint);
+        }
     }
 
     /**
@@ -85,13 +100,9 @@ final class CheckpointStore {
         for (Path folder : List.of(root.resolve("latest"), previous())) {
             if (Files.exists(folder.resolve(PROGRESS))) {
                 Progress progress = Progress.read(folder.resolve(PROGRESS));
-                try (Checkpoint checkpoint = Checkpoint.open(folder)) {
-                    Path optimiser = folder.resolve(OPTIMISER);
-                    return Optional.of(new Saved(
-                            progress,
-                            Weights.of(checkpoint),
-                            Optional.of(optimiser).filter(Files::exists)));
-                }
+                Path optimiser = folder.resolve(OPTIMISER);
+                return Optional.of(
+                        new Saved(progress, read(folder), Optional.of(optimiser).filter(Files::exists)));
             }
         }
         return Optional.empty();

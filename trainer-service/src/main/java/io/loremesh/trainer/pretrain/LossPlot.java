@@ -14,7 +14,7 @@ final class LossPlot {
     private static final int HEIGHT = 360;
     private static final int MARGIN = 44;
     private static final List<String> COLOURS =
-            List.of("#4e79a7", "#f28e2b", "#59a14f", "#e15759", "#b07aa1", "#76b7b2");
+            List.of("#4e79a7", "#f28e2b", "#59a14f", "#e15759", "#b07aa1", "#76b7b2", "#9c755f");
 
     private static final String BARS = "▁▂▃▄▅▆▇█";
     private static final int CURVE = 32;

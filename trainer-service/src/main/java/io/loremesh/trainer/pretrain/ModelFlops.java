@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * The arithmetic that a step needs, forward and backward, in floating-point operations: 6 per matrix parameter and token
- * (arXiv:2204.02311, appendix B), with the output layer for the targets alone and causal attention's half of the square.
- * Padding is no work.
+ * (arXiv:2204.02311, appendix B), with causal attention's half of the square, and the output layer and what the last block does
+ * after its attention for the targets alone. Padding is no work.
  */
 record ModelFlops(ModelConfig config) {
 
@@ -19,9 +19,11 @@ record ModelFlops(ModelConfig config) {
         double hidden = config.hiddenSize();
         double queries = (double) config.heads() * config.headDim();
         double keys = (double) config.kvHeads() * config.headDim();
-        double matrices = hidden * (2 * queries + 2 * keys + 3 * config.intermediateSize());
-        double attention = queries * part.width(); // 2 products of 2 · width / 2 multiply-adds per token and dimension
-        return 6 * config.layers() * (matrices + attention) * part.tokenCount()
-                + 6 * hidden * config.vocabSize() * part.labels().length;
+        double mixing = hidden * (queries + 2 * keys)
+                + queries * part.width(); // 2 products of 2 · width / 2 multiply-adds per token and dimension
+        double thinking = hidden * (queries + 3.0 * config.intermediateSize());
+        double perToken = config.layers() * mixing + (config.layers() - 1) * thinking;
+        double perTarget = thinking + hidden * config.vocabSize();
+        return 6 * (perToken * part.tokenCount() + perTarget * part.labels().length);
     }
 }

@@ -31,9 +31,12 @@ final class Muon {
     private record Group(List<Integer> members, long out, long in, Tensor momentum) {}
 
     private final List<Tensor> matrices;
+    private final Precision precision;
 
-    Muon(List<Tensor> matrices) {
+    /** @param precision of the iterations' products; the momentum and the matrices are fp32 */
+    Muon(List<Tensor> matrices, Precision precision) {
         this.matrices = matrices;
+        this.precision = precision;
         Map<List<Long>, List<Integer>> byShape = new LinkedHashMap<>();
         for (int i = 0; i < matrices.size(); i++) {
             Tensor matrix = matrices.get(i);
@@ -81,20 +84,21 @@ final class Muon {
     }
 
     /** Brings the singular values of each of [count, out, in] close to one. */
-    private static Tensor orthogonalised(Tensor matrices) {
+    private Tensor orthogonalised(Tensor matrices) {
         boolean tall = matrices.size(1) > matrices.size(2);
         Tensor x = tall ? matrices.transpose(1, 2) : matrices;
         Tensor norms = x.square()
                 .sum(new long[] {1, 2}, true, new ScalarTypeOptional())
                 .sqrt()
                 .add(new Scalar(1e-7));
-        x = x.div(norms);
+        x = x.div(norms).to(precision.operands());
         for (int i = 0; i < ITERATIONS; i++) {
             Tensor gram = torch.bmm(x, x.transpose(1, 2));
             Tensor polynomial =
                     torch.baddbmm(gram, gram, gram, new Scalar(QUINTIC[1]), new Scalar(QUINTIC[2])); // b A + c A A
             x = torch.baddbmm(x, polynomial, x, new Scalar(QUINTIC[0]), new Scalar(1.0));
         }
+        x = x.to(torch.ScalarType.Float);
         return tall ? x.transpose(1, 2) : x;
     }
 }

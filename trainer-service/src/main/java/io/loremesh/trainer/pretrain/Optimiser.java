@@ -20,14 +20,14 @@ final class Optimiser {
     private final Muon muon;
     private final Adam adam;
 
-    Optimiser(Weights weights) {
+    Optimiser(Weights weights, Precision precision) {
         List<Tensor> others = new ArrayList<>();
         // By name: weights from a file stand in another order than fresh ones, and the state must fit both.
         for (String name : weights.names().stream().sorted().toList()) {
             (name.endsWith("_proj.weight") ? parameters : others).add(weights.get(name));
         }
         this.matrices = parameters.size();
-        this.muon = new Muon(List.copyOf(parameters));
+        this.muon = new Muon(List.copyOf(parameters), precision);
         this.adam = new Adam(others, .9, .98, 0);
         parameters.addAll(others);
     }

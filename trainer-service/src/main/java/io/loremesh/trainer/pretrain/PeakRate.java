@@ -17,19 +17,19 @@ final class PeakRate {
     private PeakRate() {}
 
     /** Floating-point operations per second of all {@code threads} workers together; takes a fraction of a second. */
-    static double measure(ParallelGradients workers, int threads) throws InterruptedException {
+    static double measure(ParallelGradients workers, int threads, Precision precision) throws InterruptedException {
         DoubleAdder sum = new DoubleAdder();
-        workers.run(Collections.nCopies(threads, () -> sum.add(ofThisThread())));
+        workers.run(Collections.nCopies(threads, () -> sum.add(ofThisThread(precision))));
         return sum.sum();
     }
 
     /** The fastest product counts: it was disturbed least. */
-    private static double ofThisThread() {
+    static double ofThisThread(Precision precision) {
         double fastest = 0;
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
-            Tensor left = torch.ones(SIZE, SIZE);
-            Tensor right = torch.ones(SIZE, SIZE);
+            Tensor left = torch.ones(SIZE, SIZE).to(precision.operands());
+            Tensor right = torch.ones(SIZE, SIZE).to(precision.operands());
             for (int i = 0; i < PRODUCTS; i++) {
                 long start = System.nanoTime();
                 torch.mm(left, right).close();

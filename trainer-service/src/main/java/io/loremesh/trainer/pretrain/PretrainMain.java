@@ -62,11 +62,20 @@ public final class PretrainMain implements Callable<Integer> {
     @Option(names = "--threads", defaultValue = "2", description = "Worker threads (default: ${DEFAULT-VALUE}).")
     private int threads;
 
+    @Option(
+            names = "--precision",
+            description =
+                    "What a step multiplies: ${COMPLETION-CANDIDATES} (bf16 keeps weights and sums in fp32; default:"
+                            + " the faster of the two on this processor).")
+    private Precision precision;
+
     @Option(names = "--go-on", description = "Goes on although a phase's check fails.")
     private boolean goOn;
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new PretrainMain()).execute(args));
+        System.exit(new CommandLine(new PretrainMain())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args));
     }
 
     @Override
@@ -75,11 +84,14 @@ public final class PretrainMain implements Callable<Integer> {
             System.err.println("There is no recipe " + recipe + "; use --recipe demo");
             return CommandLine.ExitCode.USAGE;
         }
+        if (precision == null) {
+            precision = Precision.fastest();
+        }
         CheckpointStore store = new CheckpointStore(out, seed);
         TextTokenizer tokenizer = TextTokenizer.open(store.vocabulary());
         ModelConfig config = DemoRecipe.shape(hidden, layers, tokenizer.vocabSize());
         Curriculum curriculum = Curriculum.demo(WorldSeeds.DEMO, tokenizer.vocabSize(), scale);
-        RunSettings settings = new RunSettings(command(), seed, stepTokens, threads, goOn || scale < 1);
+        RunSettings settings = new RunSettings(command(), seed, stepTokens, threads, precision, goOn || scale < 1);
         PretrainReport report = new PretrainReport(command(), seed, config);
         Pretraining run = new Pretraining(curriculum, config, tokenizer::encode, store, settings, report);
         try (StopSignal stop = StopSignal.listen()) {
@@ -108,7 +120,7 @@ public final class PretrainMain implements Callable<Integer> {
 
     /** All that decides which base comes out. */
     private String command() {
-        return "mesh pretrain --recipe demo --seed %d --hidden %d --layers %d --step-tokens %d --steps-scale %s --threads %d"
-                .formatted(seed, hidden, layers, stepTokens, scale, threads);
+        return "mesh pretrain --recipe demo --seed %d --hidden %d --layers %d --step-tokens %d --steps-scale %s --threads %d --precision %s"
+                .formatted(seed, hidden, layers, stepTokens, scale, threads, precision);
     }
 }

@@ -12,6 +12,7 @@ import io.loremesh.trainer.objective.ParallelGradients;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -86,7 +87,7 @@ final class Pretraining {
         Optional<Path> optimiser = saved.flatMap(CheckpointStore.Saved::optimiser);
         while (progress.phase() < phases.size()) {
             Phase phase = phases.get(progress.phase());
-            progress = train(phase, progress, optimiser, weights, decoder, stop);
+            progress = train(phase, progress, optimiser, weights, stop);
             if (progress.tokens() < phase.tokens()) {
                 return Outcome.STOPPED;
             }
@@ -100,14 +101,24 @@ final class Pretraining {
                 return Outcome.CHECK_FAILED;
             }
         }
-        store.saveFinal(config, weights);
+        Weights finished = finished();
+        store.saveFinal(config, finished);
         for (Phase.Check ability : curriculum.abilities()) {
-            Accuracy accuracy = Accuracy.of(decoder, ability, encoder(), LONGEST);
+            Accuracy accuracy = Accuracy.of(Decoder.of(config, finished), ability, encoder(), LONGEST);
             System.out.println("  ability: " + accuracy);
             report.ability(accuracy);
         }
         plot.write(store.root().resolve("loss.svg"));
         return Outcome.FINISHED;
+    }
+
+    /** The mean of the last phases: what each of them gained at another's cost comes back. */
+    private Weights finished() throws IOException {
+        List<Weights> each = new ArrayList<>();
+        for (Phase phase : curriculum.finishing()) {
+            each.add(store.phaseWeights(phase.name()));
+        }
+        return Weights.mean(each);
     }
 
     /** Number of parameters of the model that was trained. */
@@ -116,21 +127,23 @@ final class Pretraining {
     }
 
     /** Each phase begins with a fresh optimiser: what the last one remembers belongs to other data and other rates. */
-    private Progress train(
-            Phase phase, Progress start, Optional<Path> state, Weights weights, Decoder decoder, BooleanSupplier stop)
+    private Progress train(Phase phase, Progress start, Optional<Path> state, Weights weights, BooleanSupplier stop)
             throws IOException, InterruptedException {
-        Optimiser optimiser = new Optimiser(weights);
+        Optimiser optimiser = new Optimiser(weights, settings.precision());
         if (state.isPresent()) {
             try (SafetensorsFile file = SafetensorsFile.open(state.get())) {
                 optimiser.restore(file);
             }
         }
         long seed = settings.seed() * 1_000 + start.phase();
-        try (ParallelGradients gradients = new ParallelGradients(decoder, optimiser.parameters(), settings.threads());
+        try (ParallelGradients gradients = new ParallelGradients(
+                        settings.precision().decoder(config, weights), optimiser.parameters(), settings.threads());
                 BatchFeed feed = new BatchFeed(phase, encoder(), seed, start.steps(), settings.stepTokens(), LONGEST)) {
-            double peak = PeakRate.measure(gradients, settings.threads());
+            double peak = PeakRate.measure(gradients, settings.threads(), settings.precision());
             report.machine(settings.threads(), peak);
-            System.out.printf("%s: %d threads, at best %.0f GFLOP/s%n", phase.name(), settings.threads(), peak / 1e9);
+            System.out.printf(
+                    "%s: %d threads, at best %.0f GFLOP/s in %s%n",
+                    phase.name(), settings.threads(), peak / 1e9, settings.precision());
             PhasePace pace = new PhasePace(start, peak);
             long saved = System.nanoTime();
             while (pace.tokens() < phase.tokens() && !stop.getAsBoolean()) {

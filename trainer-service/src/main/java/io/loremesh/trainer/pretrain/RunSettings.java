@@ -7,9 +7,10 @@ package io.loremesh.trainer.pretrain;
  * @param seed of weights and data
  * @param stepTokens tokens of one optimiser step
  * @param threads workers; the order of a sum, and so its last bit, depends on their number
+ * @param precision of the products in a step
  * @param goOn whether a failed check is told and passed over
  */
-record RunSettings(String command, long seed, int stepTokens, int threads, boolean goOn) {
+record RunSettings(String command, long seed, int stepTokens, int threads, Precision precision, boolean goOn) {
 
     RunSettings {
         if (stepTokens < 1 || threads < 1) {

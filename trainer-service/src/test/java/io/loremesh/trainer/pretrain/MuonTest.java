@@ -10,8 +10,9 @@ import io.loremesh.trainer.objective.ParallelGradients;
 import java.nio.file.Path;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class MuonTest {
 
@@ -19,11 +20,12 @@ class MuonTest {
     Path directory;
 
     /** A gradient of singular values 100 and 1 moves both directions by about the same. */
-    @Test
-    void aSmallSingularDirectionMovesAsFarAsALargeOne() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void aSmallSingularDirectionMovesAsFarAsALargeOne(Precision precision) throws Exception {
         TinyDecoder tiny = TinyDecoder.in(directory);
         Tensor matrix = Tensor.create(new float[4], 2, 2);
-        Muon muon = new Muon(List.of(matrix));
+        Muon muon = new Muon(List.of(matrix), precision);
         Tensor gradient = Tensor.create(new float[] {100, 0, 0, 1}, 2, 2);
 
         try (ParallelGradients workers =

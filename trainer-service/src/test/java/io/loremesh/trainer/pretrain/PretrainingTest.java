@@ -2,20 +2,25 @@ package io.loremesh.trainer.pretrain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.loremesh.evaluation.curriculum.Curriculum;
 import io.loremesh.evaluation.curriculum.Phase;
 import io.loremesh.evaluation.curriculum.Sample;
 import io.loremesh.evaluation.curriculum.SampleSource;
 import io.loremesh.evaluation.curriculum.Segment;
+import io.loremesh.model.checkpoint.Checkpoint;
 import io.loremesh.model.checkpoint.ModelConfig;
 import io.loremesh.model.tokenizer.TextTokenizer;
+import io.loremesh.trainer.decoder.Weights;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two short phases of copying, on the whole way from the structured start to the base's files. */
 class PretrainingTest {
@@ -25,24 +30,42 @@ class PretrainingTest {
     @TempDir
     Path directory;
 
-    @Test
-    void aRunStoppedTwiceEndsInTheBytesOfOneThatNeverStopped() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void aRunStoppedTwiceEndsInTheBytesOfOneThatNeverStopped(Precision precision) throws Exception {
         Path whole = directory.resolve("whole");
         Path stopped = directory.resolve("stopped");
 
-        assertThat(run(whole, 1, () -> false)).isEqualTo(Pretraining.Outcome.FINISHED);
-        assertThat(run(stopped, 1, after(17))).isEqualTo(Pretraining.Outcome.STOPPED); // within the first phase
-        assertThat(run(stopped, 1, after(25))).isEqualTo(Pretraining.Outcome.STOPPED); // within the second
-        assertThat(run(stopped, 1, () -> false)).isEqualTo(Pretraining.Outcome.FINISHED);
+        assertThat(run(whole, 1, precision, () -> false)).isEqualTo(Pretraining.Outcome.FINISHED);
+        assertThat(run(stopped, 1, precision, after(17)))
+                .isEqualTo(Pretraining.Outcome.STOPPED); // within the first phase
+        assertThat(run(stopped, 1, precision, after(25))).isEqualTo(Pretraining.Outcome.STOPPED); // within the second
+        assertThat(run(stopped, 1, precision, () -> false)).isEqualTo(Pretraining.Outcome.FINISHED);
 
         assertThat(stopped.resolve("model.safetensors")).hasSameBinaryContentAs(whole.resolve("model.safetensors"));
     }
 
     @Test
-    void anotherCommandDoesNotGoOnWithARunsState() throws Exception {
-        run(directory, 1, after(2));
+    void theBaseIsTheMeanOfTheLastPhases() throws Exception {
+        run(directory, 1, Precision.FP32, () -> false);
 
-        assertThatThrownBy(() -> run(directory, 2, () -> false))
+        CheckpointStore store = new CheckpointStore(directory, 1);
+        float[] one = store.phaseWeights("one").values("model.norm.weight");
+        float[] two = store.phaseWeights("two").values("model.norm.weight");
+        assertThat(one).isNotEqualTo(two);
+        try (Checkpoint base = Checkpoint.open(directory)) {
+            float[] mean = Weights.of(base).values("model.norm.weight");
+            for (int i = 0; i < mean.length; i++) {
+                assertThat(mean[i]).isEqualTo((one[i] + two[i]) / 2, within(1e-6f));
+            }
+        }
+    }
+
+    @Test
+    void anotherCommandDoesNotGoOnWithARunsState() throws Exception {
+        run(directory, 1, Precision.FP32, after(2));
+
+        assertThatThrownBy(() -> run(directory, 2, Precision.FP32, () -> false))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("seed 1")
                 .hasMessageContaining("seed 2");
@@ -51,7 +74,7 @@ class PretrainingTest {
     /** As when the process dies between the two renames of a save. */
     @Test
     void theStateBeforeIsTakenWhereTheLatestIsMissing() throws Exception {
-        run(directory, 1, after(2));
+        run(directory, 1, Precision.FP32, after(2));
         Files.move(directory.resolve("latest"), directory.resolve("latest.previous"));
 
         CheckpointStore.Saved saved = new CheckpointStore(directory, 1).latest().orElseThrow();
@@ -60,7 +83,8 @@ class PretrainingTest {
         assertThat(saved.optimiser()).isPresent();
     }
 
-    private static Pretraining.Outcome run(Path out, long seed, BooleanSupplier stop) throws Exception {
+    private static Pretraining.Outcome run(Path out, long seed, Precision precision, BooleanSupplier stop)
+            throws Exception {
         CheckpointStore store = new CheckpointStore(out, 1);
         TextTokenizer tokenizer = TextTokenizer.open(store.vocabulary());
         ModelConfig config = DemoRecipe.shape(64, 2, tokenizer.vocabSize());
@@ -68,11 +92,12 @@ class PretrainingTest {
         return new Pretraining(
                         new Curriculum(
                                 List.of(phase("one", Phase.Decay.CONSTANT), phase("two", Phase.Decay.LINEAR)),
+                                2,
                                 List.of()),
                         config,
                         tokenizer::encode,
                         store,
-                        new RunSettings(command, seed, STEP_TOKENS, 2, true),
+                        new RunSettings(command, seed, STEP_TOKENS, 2, precision, true),
                         new PretrainReport(command, seed, config))
                 .run(stop);
     }
