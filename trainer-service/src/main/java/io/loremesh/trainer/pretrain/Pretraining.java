@@ -6,6 +6,7 @@ import io.loremesh.evaluation.curriculum.SampleEncoder;
 import io.loremesh.model.checkpoint.ModelConfig;
 import io.loremesh.model.checkpoint.SafetensorsFile;
 import io.loremesh.trainer.decoder.Decoder;
+import io.loremesh.trainer.decoder.NativeThreads;
 import io.loremesh.trainer.decoder.Weights;
 import io.loremesh.trainer.objective.Batch;
 import io.loremesh.trainer.objective.ParallelGradients;
@@ -67,6 +68,7 @@ final class Pretraining {
      * @param stop asked after each step; once true, the run saves its state and ends
      */
     Outcome run(BooleanSupplier stop) throws IOException, InterruptedException {
+        NativeThreads.singleThreadedKernels(); // for the checks of a run that has no step left, too
         List<Phase> phases = curriculum.phases();
         Optional<CheckpointStore.Saved> saved = store.latest();
         Progress progress =
