@@ -105,8 +105,9 @@ final class Pretraining {
         }
         Weights finished = finished();
         store.saveFinal(config, finished);
+        Decoder base = Decoder.of(config, finished);
         for (Phase.Check ability : curriculum.abilities()) {
-            Accuracy accuracy = Accuracy.of(Decoder.of(config, finished), ability, encoder(), LONGEST);
+            Accuracy accuracy = Accuracy.of(base, ability, encoder(), LONGEST);
             System.out.println("  ability: " + accuracy);
             report.ability(accuracy);
         }
