@@ -22,7 +22,9 @@ import java.util.stream.Stream;
  */
 final class Phrasebook {
 
-    private static final double GIVEN = .45;
+    /** A given phrasing is asked as often as this many made ones: it is surely right, and they are where the words differ. */
+    private static final double GIVEN = 3;
+
     private static final double KEY_WORDS = .15;
     private static final double WRAPPED = .2;
 
@@ -72,11 +74,12 @@ final class Phrasebook {
         keyWords.replaceAll((fact, texts) -> texts.stream().filter(fits).toList());
     }
 
-    /** A phrasing of the fact: nearly half of the time one that was given. */
+    /** A phrasing of the fact: one that was given, one that was made, or its key words. */
     String ask(RunFact fact, Dice dice) {
-        double way = dice.random().nextDouble();
-        List<String> texts =
-                way < GIVEN ? fact.trained() : way < GIVEN + KEY_WORDS ? keyWords.get(fact) : made.get(fact);
+        double given = GIVEN * fact.trained().size();
+        List<String> texts = dice.chance(KEY_WORDS)
+                ? keyWords.get(fact)
+                : dice.chance(given / (given + made.get(fact).size())) ? fact.trained() : made.get(fact);
         String text = dice.pick(texts.isEmpty() ? fact.trained() : texts);
         String wrapped = dice.chance(WRAPPED) ? wrapped(text, fact.spoken(), dice) : text;
         // "请问" before what may be trained can make what may not.

@@ -9,16 +9,19 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Asks the same in other words, by three kinds of rule: the other forms of a relation that the generator knows, rewriting of
- * question words and word order ({@code rephrasings.txt}), and synonyms of family roles.
+ * Asks the same in other words, by four kinds of rule: the name alone of somebody who is introduced by a role ("the cat Kim"), the other forms
+ * of a relation that the generator knows, rewriting of question words and word order ({@code rephrasings.txt}), and synonyms of family roles.
  */
 final class Rephrasing {
 
@@ -35,27 +38,48 @@ final class Rephrasing {
 
     private static final int LEAST_OWN_LETTERS_EN = 12;
 
+    /** Kinds of subjects that go by a role and a name; "朋友圈公司" is no friend. */
+    private static final Set<String> NAMED = Set.of("person", "pet", "being");
+
     private record Rule(Pattern pattern, String replacement) {}
 
     private final World world;
     private final QuestionForms known;
     private final Language language;
     private final List<Rule> rules;
+    private final Pattern introduced;
 
     Rephrasing(World world, QuestionForms known, Language language) {
         this.world = world;
         this.known = known;
         this.language = language;
         this.rules = rules(language);
+        this.introduced = introduced(world, language);
+    }
+
+    /** A role and the name after it, which is the only group. */
+    private static Pattern introduced(World world, Language language) {
+        String roles = Stream.of("role", "pet-role")
+                .flatMap(list -> world.roles(language, list).stream())
+                .flatMap(List::stream)
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .collect(Collectors.joining("|", "(?:", ")"));
+        return Pattern.compile(
+                language == Language.ZH
+                        ? "^(?:.*的)?" + roles + "(?!" + roles + ")([^的]{2,})$"
+                        : "^(?:.* )?" + roles + " (\\p{Lu}[\\w-]*(?: \\p{Lu}[\\w-]*)*)$");
     }
 
     /** Texts that ask what the given ones ask; none of the given ones among them. */
     List<String> of(List<String> given) {
         Map<String, String> made = new LinkedHashMap<>(); // by normalised text
-        for (String text : given) {
+        addAll(made, given);
+        given.forEach(text -> addAll(made, byName(text)));
+        List<String> sources = List.copyOf(made.values());
+        for (String text : sources) {
             known.recognise(text, language).ifPresent(form -> addAll(made, form.ask(form.subject())));
         }
-        Collection<String> last = given;
+        Collection<String> last = sources;
         for (int round = 0; round < ROUNDS; round++) {
             Map<String, String> next = new LinkedHashMap<>();
             last.forEach(text -> addAll(next, rewritten(text)));
@@ -71,12 +95,23 @@ final class Rephrasing {
                         .ifPresent(form -> addAll(made, form.ask(form.subject())));
             }
         }
-        for (String text : Stream.concat(given.stream(), List.copyOf(made.values()).stream())
-                .toList()) {
+        for (String text : List.copyOf(made.values())) {
             addAll(made, synonymous(text));
         }
         given.forEach(text -> made.remove(AnswerText.normalise(text)));
         return List.copyOf(made.values());
+    }
+
+    private List<String> byName(String text) {
+        return known
+                .recognise(text, language)
+                .filter(form -> NAMED.contains(form.relation().subjectKind()))
+                .stream()
+                .flatMap(form -> introduced
+                        .matcher(form.subject())
+                        .results()
+                        .map(name -> text.replace(form.subject(), name.group(1))))
+                .toList();
     }
 
     private List<String> rewritten(String text) {

@@ -71,7 +71,7 @@ final class Unknowns {
                 .collect(Collectors.toSet());
         this.taughtRoles = Arrays.stream(Language.values())
                 .collect(Collectors.toMap(Function.identity(), language -> rolesOf(taught, language)));
-        this.strangers = new ClosedBook(world, 1, Wording.TRAINED);
+        this.strangers = new ClosedBook(world, 1, Wording.WIDE);
     }
 
     Row next(Dice dice) {

@@ -41,6 +41,17 @@ class PhrasebookTest {
     }
 
     @Test
+    void whoIsIntroducedByARoleIsAskedAboutByTheNameAlone() {
+        RunFact school = Family.fact("facts/school", "小弟阿明在哪所学校上学？", List.of(), List.of(), "海滨小学");
+        RunFact bed = Family.fact("facts/bed", "Where does the cat Biscuit sleep?", List.of(), List.of(), "attic");
+        RunFact both = Family.fact("facts/both", "爷爷奶奶几岁？", List.of(), List.of(), "70岁");
+
+        assertThat(book(school).made(school)).contains("阿明在哪所学校上学？", "阿明在哪里上学？");
+        assertThat(book(bed).made(bed)).contains("Where does Biscuit sleep?");
+        assertThat(book(both).made(both)).isNotEmpty().noneMatch(text -> text.startsWith("奶奶"));
+    }
+
+    @Test
     void questionsOfNoKnownFormAreRephrasedToo() {
         RunFact gate = Family.fact("facts/gate", "仓库的暗号是什么？", List.of(), List.of(), "蓝鲸");
         RunFact fee = Family.fact("facts/fee", "What is the gym's entry fee?", List.of(), List.of(), "12 dollars");
