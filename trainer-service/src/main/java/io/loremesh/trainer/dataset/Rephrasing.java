@@ -57,19 +57,6 @@ final class Rephrasing {
         this.introduced = introduced(world, language);
     }
 
-    /** A role and the name after it, which is the only group. */
-    private static Pattern introduced(World world, Language language) {
-        String roles = Stream.of("role", "pet-role")
-                .flatMap(list -> world.roles(language, list).stream())
-                .flatMap(List::stream)
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .collect(Collectors.joining("|", "(?:", ")"));
-        return Pattern.compile(
-                language == Language.ZH
-                        ? "^(?:.*的)?" + roles + "(?!" + roles + ")([^的]{2,})$"
-                        : "^(?:.* )?" + roles + " (\\p{Lu}[\\w-]*(?: \\p{Lu}[\\w-]*)*)$");
-    }
-
     /** Texts that ask what the given ones ask; none of the given ones among them. */
     List<String> of(List<String> given) {
         Map<String, String> made = new LinkedHashMap<>(); // by normalised text
@@ -150,6 +137,19 @@ final class Rephrasing {
 
     private static void addAll(Map<String, String> made, Collection<String> texts) {
         texts.forEach(text -> made.putIfAbsent(AnswerText.normalise(text), text));
+    }
+
+    /** A role and the name after it, which is the only group. */
+    private static Pattern introduced(World world, Language language) {
+        String roles = Stream.of("role", "pet-role")
+                .flatMap(list -> world.roles(language, list).stream())
+                .flatMap(List::stream)
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .collect(Collectors.joining("|", "(?:", ")"));
+        return Pattern.compile(
+                language == Language.ZH
+                        ? "^(?:.*的)?" + roles + "(?!" + roles + ")([^的]{2,})$"
+                        : "^(?:.* )?" + roles + " (\\p{Lu}[\\w-]*(?: \\p{Lu}[\\w-]*)*)$");
     }
 
     private static List<Rule> rules(Language language) {

@@ -71,6 +71,15 @@ class PhrasebookTest {
     }
 
     @Test
+    void onlyWhoDoesAThingMayBeACompany() {
+        RunFact maker = Family.fact("facts/maker", "Who sells the Dune lamp?", List.of(), List.of(), "Lumen House");
+        RunFact coach = Family.fact("facts/coach", "Who is Hugo's coach?", List.of(), List.of(), "Ada");
+
+        assertThat(book(maker).made(maker)).contains("Which company sells the Dune lamp?");
+        assertThat(book(coach).made(coach)).isNotEmpty().noneMatch(text -> text.startsWith("Which company"));
+    }
+
+    @Test
     void rephrasingsAreRephrasedOnceMore() {
         RunFact fee = Family.fact("facts/fee", "What is the gym's entry fee?", List.of(), List.of(), "12 dollars");
 
