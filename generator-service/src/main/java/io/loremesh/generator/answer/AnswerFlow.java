@@ -61,7 +61,7 @@ public class AnswerFlow {
         this.records = records;
         this.shadows = shadows;
         this.config = config;
-        this.reader = new PassageReader(config.reading());
+        this.reader = new PassageReader(config.reading(), config.doubt());
         this.policy = policy;
     }
 
@@ -198,8 +198,9 @@ public class AnswerFlow {
         Question question = draft.question();
         ServedVersion version = draft.version();
         int[] prompt = base.format().answer(passages, question.text());
-        Generation generation =
-                Generation.greedy(prompt, maxTokens(question), base.format().stopTokens(), version.weights());
+        Generation generation = Generation.greedy(
+                        prompt, maxTokens(question), base.format().stopTokens(), version.weights())
+                .watching(base.refusals());
         DeltaSink patient = draft.part().isShadow() ? shadows.yielding(sink) : sink;
         return draft.count(TextDecoding.decode(base, generation, List.of(), patient));
     }

@@ -9,6 +9,7 @@ import java.util.List;
 /** Answers a question from its passages, of which there is at least one, in the configured way. Safe for concurrent use. */
 final class PassageReader {
     private final PassageReading reading;
+    private final double doubt;
 
     /** Lets the model answer from some texts and shows the answer as it comes. */
     @FunctionalInterface
@@ -32,8 +33,10 @@ final class PassageReader {
         }
     }
 
-    PassageReader(PassageReading reading) {
+    /** @param doubt that an answer from a single passage may leave at most, 0 to 1 */
+    PassageReader(PassageReading reading, double doubt) {
         this.reading = reading;
+        this.doubt = doubt;
     }
 
     /**
@@ -47,7 +50,7 @@ final class PassageReader {
         };
     }
 
-    private static Read mostCredible(Evidence evidence, String refusal, DeltaSink sink, Model model) {
+    private Read mostCredible(Evidence evidence, String refusal, DeltaSink sink, Model model) {
         Read best = null;
         for (ScoredPassage passage : evidence.passages()) {
             // No answer is more confident than 1, so a passage's own score bounds what its answer can reach.
@@ -55,7 +58,8 @@ final class PassageReader {
                 break;
             }
             Evidence one = evidence.only(passage);
-            Read read = new Read(model.answer(one.texts(), DeltaSink.NONE), one);
+            DecodedText decoded = model.answer(one.texts(), DeltaSink.NONE);
+            Read read = new Read(decoded.doubt() > doubt ? decoded.saying(refusal) : decoded, one);
             if (best == null || read.credibility() > best.credibility()) {
                 best = read;
             }

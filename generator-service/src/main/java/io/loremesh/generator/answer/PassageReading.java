@@ -6,7 +6,8 @@ public enum PassageReading {
     STUFF,
     /**
      * One by one; the answer with the highest evidence times confidence wins, and an abstention wins only alone. A small base reads
-     * one sentence far better than four, and each answer has exactly one citation.
+     * one sentence far better than four, and each answer has exactly one citation. As each passage is a chance to be wrong, an answer that the model
+     * nearly refused counts as a refusal.
      */
     MAP_RERANK
 }

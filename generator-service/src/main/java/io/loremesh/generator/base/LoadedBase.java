@@ -2,8 +2,13 @@ package io.loremesh.generator.base;
 
 import io.loremesh.generator.inference.InferenceEngine;
 import io.loremesh.model.checkpoint.Checkpoint;
+import io.loremesh.model.prompt.Abstention;
+import io.loremesh.model.prompt.Language;
 import io.loremesh.model.prompt.PromptFormat;
 import io.loremesh.model.tokenizer.TextTokenizer;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A base model that is ready to answer.
@@ -11,4 +16,11 @@ import io.loremesh.model.tokenizer.TextTokenizer;
  * @param name `models/{model}`
  */
 public record LoadedBase(
-        String name, Checkpoint checkpoint, TextTokenizer tokenizer, PromptFormat format, InferenceEngine engine) {}
+        String name, Checkpoint checkpoint, TextTokenizer tokenizer, PromptFormat format, InferenceEngine engine) {
+    /** The tokens that a refusal begins with, in any language. */
+    public Set<Integer> refusals() {
+        return Arrays.stream(Language.values())
+                .map(language -> tokenizer.encode(Abstention.phrase(language))[0])
+                .collect(Collectors.toSet());
+    }
+}

@@ -7,6 +7,7 @@ import java.time.Duration;
  * A decoded text with what it took.
  *
  * @param confidence exp of the mean log-probability of its tokens, the end token included; 0 to 1
+ * @param doubt how likely the text was to begin with one of the generation's watched tokens instead; 0 to 1
  * @param queue waiting for a place in the batch
  * @param firstToken from the request to its first token
  */
@@ -16,6 +17,7 @@ public record DecodedText(
         int promptTokens,
         int completionTokens,
         double confidence,
+        double doubt,
         Duration queue,
         Duration firstToken) {
     /** What a tokenizer shows for bytes that are no character. */
@@ -28,6 +30,6 @@ public record DecodedText(
 
     /** The same decoding with another text shown for it. */
     public DecodedText saying(String other) {
-        return new DecodedText(other, finish, promptTokens, completionTokens, confidence, queue, firstToken);
+        return new DecodedText(other, finish, promptTokens, completionTokens, confidence, doubt, queue, firstToken);
     }
 }

@@ -53,6 +53,7 @@ public final class TextDecoding {
                     generation.prompt().length,
                     tokens,
                     Math.exp(logProbability / Math.max(1, scored)),
+                    stream.watchedProbability(),
                     stream.queueTime(),
                     tokens == 0 ? total : first);
         } catch (InterruptedException e) {

@@ -30,6 +30,12 @@ final class GeneratingSequence extends Sequence {
             return Optional.empty();
         }
         Token token = sampler.next(logits[0]);
+        if (length() == generation.prompt().length) {
+            stream.watched(generation.watched().stream()
+                    .filter(id -> id != token.id())
+                    .mapToDouble(id -> Math.exp(Logits.logProbability(logits[0], id)))
+                    .sum());
+        }
         if (generation.stopTokens().contains(token.id())) {
             stream.ended(token);
             return Optional.of(FinishReason.STOP);

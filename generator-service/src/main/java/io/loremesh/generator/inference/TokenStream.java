@@ -24,6 +24,7 @@ public final class TokenStream implements AutoCloseable {
     private volatile long admittedNanos = enqueuedNanos;
     private volatile boolean closed;
     private volatile Token stop;
+    private volatile double watched;
     private FinishReason finish;
 
     TokenStream() {}
@@ -62,6 +63,11 @@ public final class TokenStream implements AutoCloseable {
         return Optional.ofNullable(stop);
     }
 
+    /** How likely one of the generation's watched tokens was to come first, if it did not; 0 to 1, exact once the first token is there. */
+    public double watchedProbability() {
+        return watched;
+    }
+
     /** How long the generation waited for a place in the batch; exact once its first token is there. */
     public Duration queueTime() {
         return Duration.ofNanos(admittedNanos - enqueuedNanos);
@@ -78,6 +84,10 @@ public final class TokenStream implements AutoCloseable {
 
     void admitted() {
         admittedNanos = System.nanoTime();
+    }
+
+    void watched(double probability) {
+        watched = probability;
     }
 
     void deliver(Token token) {

@@ -48,6 +48,18 @@ class PassageReaderTest {
     }
 
     @Test
+    void anAnswerThatTheModelNearlyRefusedIsNone() {
+        var answers = Map.of("near", decoded("oranges", .97, .03), "far", decoded("meat", .97, .01));
+
+        var one = read(PassageReading.MAP_RERANK, evidence("near", .8, "far", .2), answers);
+        var none = read(PassageReading.MAP_RERANK, evidence("near", .8, "near", .2), answers);
+
+        assertThat(one.decoded().text()).isEqualTo("meat");
+        assertThat(none.abstained()).isTrue();
+        assertThat(shown).containsExactly("meat", "unknown");
+    }
+
+    @Test
     void bytesThatAreNoCharactersAreNoAnswer() {
         var answers = Map.of("near", decoded("\uFFFD", .9), "far", decoded("\uFFFD meat", .9));
 
@@ -69,7 +81,7 @@ class PassageReaderTest {
     }
 
     private PassageReader.Read read(PassageReading reading, Evidence evidence, Map<String, DecodedText> answers) {
-        return new PassageReader(reading).read(evidence, "unknown", shown::add, (passages, sink) -> {
+        return new PassageReader(reading, .02).read(evidence, "unknown", shown::add, (passages, sink) -> {
             asked.add(passages);
             DecodedText answer = answers.get(String.join(" ", passages));
             sink.accept(answer.text());
@@ -89,6 +101,10 @@ class PassageReaderTest {
     }
 
     private static DecodedText decoded(String text, double confidence) {
-        return new DecodedText(text, FinishReason.STOP, 1, 1, confidence, Duration.ZERO, Duration.ZERO);
+        return decoded(text, confidence, 0);
+    }
+
+    private static DecodedText decoded(String text, double confidence, double doubt) {
+        return new DecodedText(text, FinishReason.STOP, 1, 1, confidence, doubt, Duration.ZERO, Duration.ZERO);
     }
 }

@@ -80,6 +80,22 @@ class InferenceEngineTest {
     }
 
     @Test
+    void howLikelyAnotherBeginningWasIsTold() throws InterruptedException {
+        int[] prompt = tokens(6, 1);
+        int first = greedy(prompt, 1, null).getFirst();
+        int other = first + 1;
+        double[] row = new ReferenceDecoder(base, null).logits(prompt)[prompt.length - 1];
+        double sum = Arrays.stream(row).map(Math::exp).sum();
+        try (InferenceEngine engine = new InferenceEngine(base, LIMITS);
+                TokenStream stream = engine.generate(
+                        Generation.greedy(prompt, 3, Set.of(), LoraWeights.NONE).watching(Set.of(first, other)))) {
+            read(stream);
+
+            assertThat(stream.watchedProbability()).isCloseTo(Math.exp(row[other]) / sum, within(1e-5));
+        }
+    }
+
+    @Test
     void scoresEqualTheReferenceAcrossSlices() {
         int[] context = tokens(7, 4);
         int[] text = tokens(6, 5);
