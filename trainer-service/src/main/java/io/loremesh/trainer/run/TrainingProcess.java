@@ -22,6 +22,7 @@ final class TrainingProcess {
 
     private final Process process;
     private final Path log;
+    private volatile boolean stopping;
 
     /** How a training process ended. */
     sealed interface Outcome {
@@ -67,7 +68,11 @@ final class TrainingProcess {
             }
             return outcome(told, process.waitFor(), step);
         } catch (IOException e) {
-            process.destroyForcibly();
+            // To ask a process to end closes what it tells: it still has its grace, and is followed to its end.
+            if (!stopping) {
+                process.destroyForcibly();
+            }
+            process.waitFor();
             return new Outcome.Broken("what the training process tells cannot be read: " + e.getMessage());
         } finally {
             close();
@@ -76,6 +81,7 @@ final class TrainingProcess {
 
     /** Asks the process to end, and kills it where it has not after {@code grace}. Returns at once. */
     void stop(Duration grace) {
+        stopping = true;
         process.destroy();
         process.onExit()
                 .orTimeout(grace.toMillis(), TimeUnit.MILLISECONDS)
