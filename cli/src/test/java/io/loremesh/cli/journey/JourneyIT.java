@@ -29,6 +29,7 @@ import io.loremesh.registry.console.ConsoleTab;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,7 +158,9 @@ class JourneyIT {
 
     private static void seeItWatched(ConsoleTab tab) {
         tab.go("#/drift/" + MODEL.substring("models/".length()));
-        assertThat(tab.row("Measurements", "v1").first()).containsText("steady");
+        // A fine-tune's KL lies below the warning or a little above, from one to the next; only a rollback would be
+        // wrong.
+        assertThat(tab.row("Measurements", "v1").first()).containsText(Pattern.compile("steady|warned"));
         tab.keep("5-drift");
     }
 
