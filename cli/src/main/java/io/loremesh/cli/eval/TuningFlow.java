@@ -47,7 +47,7 @@ final class TuningFlow {
 
     /**
      * @param n questions of each kind in each language, besides those about the facts themselves
-     * @param steps optimiser steps of a fine-tune at most; 0 for the trainer's default, which shows each fact some 180 times in as few
+     * @param steps optimiser steps of a fine-tune at most; 0 for the trainer's default, which shows each fact some 360 times in as few
      */
     TuningFlow(
             WorldSeeds seeds, int n, int steps, MeshClients clients, KnowledgePublisher publisher, Terminal terminal) {
