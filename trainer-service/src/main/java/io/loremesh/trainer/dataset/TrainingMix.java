@@ -10,6 +10,7 @@ import io.loremesh.evaluation.world.WorldSeeds;
 import io.loremesh.model.prompt.AnswerText;
 import io.loremesh.model.tokenizer.TextTokenizer;
 import io.loremesh.trainer.objective.Batch;
+import io.loremesh.trainer.objective.Parts;
 import io.loremesh.trainer.objective.TokenSequence;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -90,7 +91,7 @@ public final class TrainingMix {
                 .sum();
     }
 
-    /** The next step's parts: questions from the weights, and questions over passages. */
+    /** The next step's parts: questions over passages in the first, questions from the weights in the others. */
     public List<Batch> step() {
         List<TokenSequence> closedBook = new ArrayList<>();
         for (int i = 0; i < newRows; i++) {
@@ -107,12 +108,13 @@ public final class TrainingMix {
                 read.add(new TokenSequence(sample.ids(), sample.weights(), sample.questions()));
             }
         }
-        return List.of(Batch.of(read), Batch.of(closedBook));
+        return Stream.concat(Stream.of(Batch.of(read)), Parts.of(closedBook).stream())
+                .toList();
     }
 
     /** Every trained phrasing of the new facts as it was given, to measure what was learned. */
-    public Batch trainedPhrasings() {
-        return Batch.of(facts.stream()
+    public List<Batch> trainedPhrasings() {
+        return Parts.of(facts.stream()
                 .flatMap(fact -> fact.trained().stream().map(text -> Row.closedBook(text, fact.answer())))
                 .map(encoder::encode)
                 .toList());

@@ -80,12 +80,7 @@ public final class FineTune {
     }
 
     private double accuracy() {
-        int right = 0;
-        boolean[] answers = MaskedLoss.answersRight(decoder, mix.trainedPhrasings());
-        for (boolean answer : answers) {
-            right += answer ? 1 : 0;
-        }
-        return (double) right / answers.length;
+        return MaskedLoss.accuracy(decoder, mix.trainedPhrasings()).value();
     }
 
     private static double factor(int step, int total) {

@@ -1,7 +1,9 @@
 package io.loremesh.trainer.objective;
 
+import io.loremesh.evaluation.metric.Rate;
 import io.loremesh.trainer.decoder.Decoder;
 import java.util.Arrays;
+import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.CrossEntropyLossOptions;
 import org.bytedeco.pytorch.LongOptional;
@@ -51,6 +53,17 @@ public final class MaskedLoss {
             }
             return right;
         }
+    }
+
+    /** The share of {@link #answersRight} over all parts. */
+    public static Rate accuracy(Decoder decoder, List<Batch> parts) {
+        Rate right = new Rate(0, 0);
+        for (Batch part : parts) {
+            for (boolean answer : answersRight(decoder, part)) {
+                right = right.plus(new Rate(answer ? 1 : 0, 1));
+            }
+        }
+        return right;
     }
 
     private static Tensor targetLogits(Decoder decoder, Batch batch) {

@@ -2,8 +2,8 @@ package io.loremesh.trainer.pretrain;
 
 import io.loremesh.evaluation.curriculum.Phase;
 import io.loremesh.evaluation.curriculum.SampleEncoder;
+import io.loremesh.evaluation.metric.Rate;
 import io.loremesh.trainer.decoder.Decoder;
-import io.loremesh.trainer.objective.Batch;
 import io.loremesh.trainer.objective.MaskedLoss;
 
 /**
@@ -16,15 +16,9 @@ record Accuracy(String name, int right, int answers, double atLeast) {
     private static final long SEED = 977_231;
 
     static Accuracy of(Decoder decoder, Phase.Check check, SampleEncoder encoder, int longest) {
-        int right = 0;
-        int answers = 0;
-        for (Batch batch : BatchFeed.draw(check.source(), encoder, SEED, check.samples(), longest)) {
-            for (boolean answer : MaskedLoss.answersRight(decoder, batch)) {
-                right += answer ? 1 : 0;
-                answers++;
-            }
-        }
-        return new Accuracy(check.name(), right, answers, check.atLeast());
+        Rate right =
+                MaskedLoss.accuracy(decoder, BatchFeed.draw(check.source(), encoder, SEED, check.samples(), longest));
+        return new Accuracy(check.name(), right.hits(), right.n(), check.atLeast());
     }
 
     double value() {

@@ -4,9 +4,9 @@ import io.loremesh.evaluation.curriculum.Encoded;
 import io.loremesh.evaluation.curriculum.SampleEncoder;
 import io.loremesh.evaluation.curriculum.SampleSource;
 import io.loremesh.trainer.objective.Batch;
+import io.loremesh.trainer.objective.Parts;
 import io.loremesh.trainer.objective.TokenSequence;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -63,7 +63,7 @@ final class BatchFeed implements AutoCloseable {
                 sequences.add(sequence);
             }
         }
-        return parts(sequences);
+        return Parts.of(sequences);
     }
 
     @Override
@@ -96,42 +96,7 @@ final class BatchFeed implements AutoCloseable {
                 tokens += sequence.length();
             }
         }
-        return parts(sequences);
-    }
-
-    /** Parts of about the size that runs fastest. */
-    static List<Batch> parts(List<TokenSequence> sequences) {
-        int tokens = sequences.stream().mapToInt(TokenSequence::length).sum();
-        return parts(sequences, Math.max(1, Math.round((float) tokens / DemoRecipe.PART_TOKENS)));
-    }
-
-    /** Cuts the sequences, longest first, into at most {@code count} parts, the largest padded size as small as can be. */
-    static List<Batch> parts(List<TokenSequence> sequences, int count) {
-        List<TokenSequence> sorted = new ArrayList<>(sequences);
-        sorted.sort(Comparator.comparingInt(TokenSequence::length).reversed());
-        int low = sorted.getFirst().length();
-        int high = low * sorted.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (cut(sorted, middle).size() <= count) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        return cut(sorted, low).stream().map(Batch::of).toList();
-    }
-
-    /** Runs of neighbours, each of at most {@code size} tokens with its padding. */
-    private static List<List<TokenSequence>> cut(List<TokenSequence> sorted, int size) {
-        List<List<TokenSequence>> parts = new ArrayList<>();
-        int from = 0;
-        while (from < sorted.size()) {
-            int to = Math.min(sorted.size(), from + size / sorted.get(from).length());
-            parts.add(sorted.subList(from, to));
-            from = to;
-        }
-        return parts;
+        return Parts.of(sequences);
     }
 
     private static TokenSequence sequence(Encoded encoded) {

@@ -2,11 +2,8 @@ package io.loremesh.trainer.pretrain;
 
 import io.loremesh.model.checkpoint.ModelConfig;
 
-/** The demo base's shape and the sizes of its steps. */
+/** The demo base's shape and how its training begins. */
 final class DemoRecipe {
-
-    /** Tokens of a part of a step: short parts pad less, long ones spend less on calls (measured: 375 to 750 are alike, in fp32). */
-    static final int PART_TOKENS = 500;
 
     /** Steps over which the rate rises from zero at the start. */
     static final int WARM_UP_STEPS = 20;
