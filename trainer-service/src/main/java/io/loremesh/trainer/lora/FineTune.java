@@ -14,14 +14,15 @@ import java.util.function.Consumer;
 import org.bytedeco.javacpp.PointerScope;
 
 /**
- * The loop of a run: rows, gradients, clip, AdamW, progress; after every round a look at what was learned. Stops when all
- * trained phrasings are right and three rounds brought no gain.
+ * The loop of a run: rows, gradients, clip, AdamW, progress; after every round a look at what was learned. When all trained
+ * phrasings are right and three rounds brought no gain, the rate begins to fall at once and the run ends with it (warm-up,
+ * stable, decay: arXiv:2404.06395). Stopped before that, runs knew what they had learned in fewer new words.
  */
 public final class FineTune {
 
     private static final int WARM_UP_STEPS = 10;
 
-    /** The rate falls to zero over the last steps: measured to keep what is old better than a constant one. */
+    /** The rate falls to zero over this share of the run, its last: measured to keep what is old better than a constant one. */
     private static final double DECAYING = .4;
 
     /** A round is this share of the run: three without gain are then more than a third of it. */
@@ -53,27 +54,29 @@ public final class FineTune {
     public Outcome run(Consumer<Progress> listener) throws InterruptedException {
         int total = mix.steps();
         int round = Math.max(10, (int) (ROUND * total));
+        int decaying = Math.max(1, (int) (DECAYING * total));
         Adam adam = new Adam(adapter.parameters(), .9, .99, .01);
         Looks looks = new Looks();
         double smoothed = Double.NaN;
         long began = System.nanoTime();
         long tokens = 0;
         int step = 0;
-        boolean settled = false;
         try (ParallelGradients workers = new ParallelGradients(decoder, adapter.parameters(), threads)) {
-            while (step < total && !settled) {
+            while (step < total) {
                 List<Batch> parts = mix.step();
                 ParallelGradients.Step result = workers.of(parts);
                 try (PointerScope scope = new PointerScope()) {
                     Gradients.clip(result.gradients(), 1);
                 }
-                adam.step(result.gradients(), rate * factor(step, total));
+                adam.step(result.gradients(), rate * factor(step, total - step, decaying));
                 step++;
                 tokens += parts.stream().mapToInt(Batch::tokenCount).sum();
                 smoothed = Double.isNaN(smoothed) ? result.loss() : .9 * smoothed + .1 * result.loss();
                 double seconds = (System.nanoTime() - began) / 1e9;
                 listener.accept(new Progress(step, total, smoothed, tokens / seconds, seconds / step * (total - step)));
-                settled = step % round == 0 && looks.settled(smoothed, accuracy());
+                if (total - step > decaying && step % round == 0 && looks.settled(smoothed, accuracy())) {
+                    total = step + decaying;
+                }
             }
         }
         return new Outcome(step, smoothed, accuracy());
@@ -83,13 +86,12 @@ public final class FineTune {
         return MaskedLoss.accuracy(decoder, mix.trainedPhrasings()).value();
     }
 
-    private static double factor(int step, int total) {
+    private static double factor(int step, int left, int decaying) {
         double warmUp = Math.min(1, (step + 1.0) / WARM_UP_STEPS);
-        double left = (double) (total - step) / total;
-        return warmUp * Math.min(1, left / DECAYING);
+        return warmUp * Math.min(1, (double) left / decaying);
     }
 
-    /** Tells when training has nothing more to give. */
+    /** Tells when training at the full rate has nothing more to give. */
     private static final class Looks {
         private double best = Double.POSITIVE_INFINITY;
         private int withoutGain;
