@@ -16,7 +16,7 @@ import org.bytedeco.javacpp.PointerScope;
 /**
  * The loop of a run: rows, gradients, clip, AdamW, progress; after every round a look at what was learned. When all trained
  * phrasings are right and three rounds brought no gain, the rate begins to fall at once and the run ends with it (warm-up,
- * stable, decay: arXiv:2404.06395). Stopped before that, runs knew what they had learned in fewer new words.
+ * stable, decay: arXiv:2404.06395).
  */
 public final class FineTune {
 
