@@ -29,7 +29,7 @@ public final class TrainingMix {
 
     /**
      * How often each new fact is asked in a run: 30 times taught half of them, 90 nearly all; of the unknown neighbours
-     * of what was learned, 180 left 4 to 7 in a hundred answered, 360 left 1 to 3.
+     * of what was learned, 180 left 2 to 9 in a hundred answered, 360 left up to 6.
      */
     private static final int EXPOSURES = 360;
 
