@@ -26,6 +26,9 @@ import picocli.CommandLine.Unmatched;
 public final class PretrainCommand implements Callable<Integer> {
     private static final String MAIN = "io.loremesh.trainer.pretrain.PretrainMain";
 
+    /** oneDNN makes a kernel for each shape, and parts have many: at its own limit of 1024 some are made again and again. */
+    private static final String KERNELS = "16384";
+
     @Unmatched
     private List<String> arguments = new ArrayList<>();
 
@@ -43,7 +46,9 @@ public final class PretrainCommand implements Callable<Integer> {
                 classPath(),
                 MAIN));
         command.addAll(arguments);
-        return new ProcessBuilder(command).inheritIO().start().waitFor();
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        builder.environment().putIfAbsent("ONEDNN_PRIMITIVE_CACHE_CAPACITY", KERNELS);
+        return builder.start().waitFor();
     }
 
     private static String classPath() {

@@ -14,29 +14,34 @@ public final class Parts {
 
     /** Parts of about the size that runs fastest, the longest sequences first. */
     public static List<Batch> of(List<TokenSequence> sequences) {
+        return of(sequences, 1);
+    }
+
+    /** The same, as many for each of {@code workers} as for every other: with one part more, one works while the others wait. */
+    public static List<Batch> of(List<TokenSequence> sequences, int workers) {
         int tokens = sequences.stream().mapToInt(TokenSequence::length).sum();
-        return of(sequences, Math.max(1, Math.round((float) tokens / TOKENS)));
+        return cut(sequences, workers * Math.max(1, Math.round((float) tokens / TOKENS / workers)));
     }
 
     /** At most {@code count} parts, the longest sequences first; the largest padded size is as small as can be. */
-    static List<Batch> of(List<TokenSequence> sequences, int count) {
+    private static List<Batch> cut(List<TokenSequence> sequences, int count) {
         List<TokenSequence> sorted = new ArrayList<>(sequences);
         sorted.sort(Comparator.comparingInt(TokenSequence::length).reversed());
         int low = sorted.getFirst().length();
         int high = low * sorted.size();
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (cut(sorted, middle).size() <= count) {
+            if (runs(sorted, middle).size() <= count) {
                 high = middle;
             } else {
                 low = middle + 1;
             }
         }
-        return cut(sorted, low).stream().map(Batch::of).toList();
+        return runs(sorted, low).stream().map(Batch::of).toList();
     }
 
     /** Runs of neighbours, each of at most {@code size} tokens with its padding. */
-    private static List<List<TokenSequence>> cut(List<TokenSequence> sorted, int size) {
+    private static List<List<TokenSequence>> runs(List<TokenSequence> sorted, int size) {
         List<List<TokenSequence>> parts = new ArrayList<>();
         int from = 0;
         while (from < sorted.size()) {

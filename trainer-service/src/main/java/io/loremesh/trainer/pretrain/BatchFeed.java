@@ -25,6 +25,7 @@ final class BatchFeed implements AutoCloseable {
     private final long seed;
     private final int stepTokens;
     private final int longest;
+    private final int workers;
     private final BlockingQueue<List<Batch>> ready = new ArrayBlockingQueue<>(STEPS_AHEAD);
     private final Thread thread;
     private volatile RuntimeException failure;
@@ -34,13 +35,22 @@ final class BatchFeed implements AutoCloseable {
      * @param firstStep number of the first step to hand out
      * @param stepTokens tokens of a step, padding aside
      * @param longest sequences of more tokens are skipped
+     * @param workers that share a step
      */
-    BatchFeed(SampleSource source, SampleEncoder encoder, long seed, long firstStep, int stepTokens, int longest) {
+    BatchFeed(
+            SampleSource source,
+            SampleEncoder encoder,
+            long seed,
+            long firstStep,
+            int stepTokens,
+            int longest,
+            int workers) {
         this.source = source;
         this.encoder = encoder;
         this.seed = new SplittableRandom(seed).nextLong(); // scattered, so that seed + 1 is not this seed's next step
         this.stepTokens = stepTokens;
         this.longest = longest;
+        this.workers = workers;
         this.thread = Thread.ofPlatform().name("batch-feed").daemon().start(() -> fill(firstStep));
     }
 
@@ -96,7 +106,7 @@ final class BatchFeed implements AutoCloseable {
                 tokens += sequence.length();
             }
         }
-        return Parts.of(sequences);
+        return Parts.of(sequences, workers);
     }
 
     private static TokenSequence sequence(Encoded encoded) {

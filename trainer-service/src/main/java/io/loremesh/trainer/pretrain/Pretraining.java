@@ -141,7 +141,8 @@ final class Pretraining {
         long seed = settings.seed() * 1_000 + start.phase();
         try (ParallelGradients gradients = new ParallelGradients(
                         settings.precision().decoder(config, weights), optimiser.parameters(), settings.threads());
-                BatchFeed feed = new BatchFeed(phase, encoder(), seed, start.steps(), settings.stepTokens(), LONGEST)) {
+                BatchFeed feed = new BatchFeed(
+                        phase, encoder(), seed, start.steps(), settings.stepTokens(), LONGEST, settings.threads())) {
             double peak = PeakRate.measure(gradients, settings.threads(), settings.precision());
             report.machine(settings.threads(), peak);
             System.out.printf(

@@ -23,6 +23,16 @@ class PartsTest {
     }
 
     @Test
+    void everyWorkerGetsAsManyParts() {
+        List<TokenSequence> sequences =
+                IntStream.range(0, 150).mapToObj(i -> sequence(20 + i % 20)).toList();
+
+        assertThat(Parts.of(sequences)).hasSize(9);
+        assertThat(Parts.of(sequences, 2)).hasSize(8);
+        assertThat(Parts.of(sequences, 5)).hasSize(10);
+    }
+
+    @Test
     void manySequencesMakePartsOfAFewHundredTokens() {
         List<TokenSequence> sequences =
                 IntStream.range(0, 270).mapToObj(i -> sequence(15 + i % 10)).toList();
