@@ -6,7 +6,7 @@ import io.loremesh.evaluation.suite.Ability;
 import io.loremesh.evaluation.suite.BaseSuite;
 import io.loremesh.evaluation.suite.Probe;
 import io.loremesh.evaluation.world.WorldSeeds;
-import io.loremesh.model.prompt.Language;
+import io.loremesh.model.answer.Language;
 import io.loremesh.proto.generator.v1.GeneratorServiceGrpc.GeneratorServiceBlockingStub;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.loremesh.evaluation.metric.AnswerScore;
 import io.loremesh.evaluation.metric.Answered;
 import io.loremesh.evaluation.report.Row;
 import io.loremesh.evaluation.suite.Ability;
-import io.loremesh.model.prompt.Language;
+import io.loremesh.model.answer.Language;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

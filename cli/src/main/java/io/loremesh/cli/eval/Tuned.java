@@ -1,7 +1,7 @@
 package io.loremesh.cli.eval;
 
 import io.loremesh.evaluation.metric.Answered;
-import io.loremesh.model.prompt.Language;
+import io.loremesh.model.answer.Language;
 import io.loremesh.proto.registry.v1.Verdict;
 import java.util.List;
 

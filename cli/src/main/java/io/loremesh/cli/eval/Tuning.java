@@ -2,7 +2,7 @@ package io.loremesh.cli.eval;
 
 import io.loremesh.evaluation.suite.NewFact;
 import io.loremesh.evaluation.suite.TuningSuite;
-import io.loremesh.model.prompt.Language;
+import io.loremesh.model.answer.Language;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -16,7 +16,7 @@ import io.loremesh.evaluation.suite.NewFact;
 import io.loremesh.evaluation.suite.Probe;
 import io.loremesh.evaluation.suite.TuningSuite;
 import io.loremesh.evaluation.world.WorldSeeds;
-import io.loremesh.model.prompt.Language;
+import io.loremesh.model.answer.Language;
 import io.loremesh.proto.generator.v1.GenerateAnswerRequest;
 import io.loremesh.proto.generator.v1.Routing;
 import io.loremesh.proto.generator.v1.UnloadVersionRequest;

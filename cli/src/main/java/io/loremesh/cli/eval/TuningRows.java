@@ -5,7 +5,7 @@ import io.loremesh.evaluation.metric.AnswerScore;
 import io.loremesh.evaluation.metric.Answered;
 import io.loremesh.evaluation.metric.Rate;
 import io.loremesh.evaluation.report.Row;
-import io.loremesh.model.prompt.Language;
+import io.loremesh.model.answer.Language;
 import io.loremesh.proto.registry.v1.Decision;
 import io.loremesh.proto.registry.v1.GateResult;
 import java.util.ArrayList;

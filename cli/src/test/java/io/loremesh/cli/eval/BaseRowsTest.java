@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.loremesh.evaluation.metric.Answered;
 import io.loremesh.evaluation.report.Row;
 import io.loremesh.evaluation.suite.Ability;
-import io.loremesh.model.prompt.Language;
+import io.loremesh.model.answer.Language;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

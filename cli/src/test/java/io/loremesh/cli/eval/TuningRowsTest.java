@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loremesh.cli.eval.Tuned.Recalled;
 import io.loremesh.evaluation.metric.Answered;
 import io.loremesh.evaluation.report.Row;
-import io.loremesh.model.prompt.Language;
+import io.loremesh.model.answer.Language;
 import io.loremesh.proto.registry.v1.Decision;
 import io.loremesh.proto.registry.v1.GateResult;
 import io.loremesh.proto.registry.v1.Verdict;

@@ -6,7 +6,7 @@ import io.loremesh.evaluation.suite.NewFact;
 import io.loremesh.evaluation.suite.TuningSuite;
 import io.loremesh.evaluation.world.WorldSeeds;
 import io.loremesh.knowledge.FactRules;
-import io.loremesh.model.prompt.Language;
+import io.loremesh.model.answer.Language;
 import io.loremesh.proto.knowledge.v1.Fact;
 import java.util.List;
 import org.junit.jupiter.api.Test;

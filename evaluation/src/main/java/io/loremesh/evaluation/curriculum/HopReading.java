@@ -6,7 +6,7 @@ import io.loremesh.evaluation.world.Relation;
 import io.loremesh.evaluation.world.Value;
 import io.loremesh.evaluation.world.Wording;
 import io.loremesh.evaluation.world.World;
-import io.loremesh.model.prompt.Language;
+import io.loremesh.model.answer.Language;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,7 +4,7 @@ import io.loremesh.evaluation.world.Claim;
 import io.loremesh.evaluation.world.Dice;
 import io.loremesh.evaluation.world.Relation;
 import io.loremesh.evaluation.world.World;
-import io.loremesh.model.prompt.Language;
+import io.loremesh.model.answer.Language;
 import java.util.List;
 
 /** Questions that a context does not answer though they look as if: another relation of its subject, a similar name, a fresh name, anything else. */

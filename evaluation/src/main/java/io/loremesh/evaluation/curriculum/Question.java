@@ -1,7 +1,7 @@
 package io.loremesh.evaluation.curriculum;
 
-import io.loremesh.model.prompt.Abstention;
-import io.loremesh.model.prompt.Language;
+import io.loremesh.model.answer.Abstention;
+import io.loremesh.model.answer.Language;
 
 /**
  * A question with what is expected of the model.

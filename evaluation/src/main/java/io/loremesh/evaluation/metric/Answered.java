@@ -1,7 +1,7 @@
 package io.loremesh.evaluation.metric;
 
-import io.loremesh.model.prompt.Abstention;
-import io.loremesh.model.prompt.AnswerText;
+import io.loremesh.model.answer.Abstention;
+import io.loremesh.model.answer.AnswerText;
 import java.util.Set;
 
 /**

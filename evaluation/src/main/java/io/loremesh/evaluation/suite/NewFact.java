@@ -1,7 +1,7 @@
 package io.loremesh.evaluation.suite;
 
 import io.loremesh.evaluation.world.Claim;
-import io.loremesh.model.prompt.Language;
+import io.loremesh.model.answer.Language;
 import java.util.List;
 import java.util.Set;
 

@@ -1,6 +1,6 @@
 package io.loremesh.evaluation.world;
 
-import io.loremesh.model.prompt.Language;
+import io.loremesh.model.answer.Language;
 
 /** That the subject, as named here, has the value under the relation. */
 public record Claim(Relation relation, String subject, Value value, Language language) {

@@ -1,6 +1,6 @@
 package io.loremesh.evaluation.world;
 
-import io.loremesh.model.prompt.Language;
+import io.loremesh.model.answer.Language;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.loremesh.evaluation.world;
 
-import io.loremesh.model.prompt.Language;
+import io.loremesh.model.answer.Language;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

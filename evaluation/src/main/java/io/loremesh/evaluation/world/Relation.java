@@ -1,6 +1,6 @@
 package io.loremesh.evaluation.world;
 
-import io.loremesh.model.prompt.Language;
+import io.loremesh.model.answer.Language;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.loremesh.evaluation.world;
 
 import io.loremesh.evaluation.world.Relation.Origin;
-import io.loremesh.model.prompt.Language;
+import io.loremesh.model.answer.Language;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;

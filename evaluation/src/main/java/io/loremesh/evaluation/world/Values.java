@@ -1,6 +1,6 @@
 package io.loremesh.evaluation.world;
 
-import io.loremesh.model.prompt.Language;
+import io.loremesh.model.answer.Language;
 import java.util.List;
 
 /** The objects of claims: closed lists, three in ten replaced by free words, and drawn names, numbers, dates and codes. Safe for concurrent use. */

@@ -1,7 +1,7 @@
 package io.loremesh.evaluation.world;
 
 import io.loremesh.evaluation.world.Relation.Origin;
-import io.loremesh.model.prompt.Language;
+import io.loremesh.model.answer.Language;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.loremesh.evaluation.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loremesh.evaluation.world.WorldSeeds;
-import io.loremesh.model.prompt.Language;
+import io.loremesh.model.answer.Language;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;

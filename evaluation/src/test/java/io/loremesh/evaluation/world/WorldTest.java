@@ -2,7 +2,7 @@ package io.loremesh.evaluation.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loremesh.model.prompt.Language;
+import io.loremesh.model.answer.Language;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

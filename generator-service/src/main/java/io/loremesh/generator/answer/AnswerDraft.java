@@ -5,7 +5,7 @@ import com.google.protobuf.util.Timestamps;
 import io.loremesh.generator.adapter.ServedVersion;
 import io.loremesh.generator.completion.DecodedText;
 import io.loremesh.generator.completion.DeltaSink;
-import io.loremesh.model.prompt.Language;
+import io.loremesh.model.answer.Language;
 import io.loremesh.proto.generator.v1.Answer;
 import io.loremesh.proto.generator.v1.Citation;
 import io.loremesh.proto.generator.v1.Path;

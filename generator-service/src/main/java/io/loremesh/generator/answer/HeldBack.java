@@ -1,7 +1,7 @@
 package io.loremesh.generator.answer;
 
 import io.loremesh.generator.completion.DeltaSink;
-import io.loremesh.model.prompt.Abstention;
+import io.loremesh.model.answer.Abstention;
 
 /** Shows an answer only once it can no longer be an abstention: after one, the passages have a say. Not thread-safe. */
 final class HeldBack implements DeltaSink {

@@ -2,7 +2,7 @@ package io.loremesh.generator.answer;
 
 import io.loremesh.generator.completion.DecodedText;
 import io.loremesh.generator.completion.DeltaSink;
-import io.loremesh.model.prompt.Abstention;
+import io.loremesh.model.answer.Abstention;
 import io.loremesh.proto.retriever.v1.ScoredPassage;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package io.loremesh.generator.base;
 
 import io.loremesh.generator.inference.InferenceEngine;
+import io.loremesh.model.answer.Abstention;
+import io.loremesh.model.answer.Language;
 import io.loremesh.model.checkpoint.Checkpoint;
-import io.loremesh.model.prompt.Abstention;
-import io.loremesh.model.prompt.Language;
 import io.loremesh.model.prompt.PromptFormat;
 import io.loremesh.model.tokenizer.TextTokenizer;
 import java.util.Arrays;

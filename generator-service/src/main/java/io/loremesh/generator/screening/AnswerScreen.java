@@ -1,8 +1,8 @@
 package io.loremesh.generator.screening;
 
 import io.loremesh.generator.completion.DeltaSink;
-import io.loremesh.model.prompt.Abstention;
-import io.loremesh.model.prompt.Language;
+import io.loremesh.model.answer.Abstention;
+import io.loremesh.model.answer.Language;
 import io.loremesh.proto.generator.v1.Answer;
 import io.loremesh.proto.generator.v1.Citation;
 import io.loremesh.proto.generator.v1.Path;

@@ -1,5 +1,7 @@
 package io.loremesh.model.prompt;
 
+import io.loremesh.model.answer.Abstention;
+import io.loremesh.model.answer.Language;
 import io.loremesh.model.tokenizer.TextTokenizer;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package io.loremesh.registry.blame;
 
 import io.loremesh.knowledge.FactRules;
-import io.loremesh.model.prompt.AnswerText;
+import io.loremesh.model.answer.AnswerText;
 import io.loremesh.proto.knowledge.v1.Fact;
 import io.loremesh.proto.registry.v1.BisectFactRequest;
 import io.loremesh.proto.registry.v1.BisectFactResponse;

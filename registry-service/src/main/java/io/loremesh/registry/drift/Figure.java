@@ -1,6 +1,6 @@
 package io.loremesh.registry.drift;
 
-import io.loremesh.model.prompt.AnswerText;
+import io.loremesh.model.answer.AnswerText;
 import io.loremesh.proto.registry.v1.DriftKind;
 import io.loremesh.registry.evaluation.Interval;
 import java.util.Arrays;

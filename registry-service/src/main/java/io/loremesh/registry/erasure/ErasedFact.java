@@ -3,7 +3,7 @@ package io.loremesh.registry.erasure;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.loremesh.knowledge.FactRules;
-import io.loremesh.model.prompt.AnswerText;
+import io.loremesh.model.answer.AnswerText;
 import io.loremesh.proto.knowledge.v1.Fact;
 import io.loremesh.registry.artifact.ContentDigest;
 import java.text.Normalizer;

@@ -1,7 +1,7 @@
 package io.loremesh.registry.evaluation;
 
-import io.loremesh.model.prompt.Abstention;
-import io.loremesh.model.prompt.AnswerText;
+import io.loremesh.model.answer.Abstention;
+import io.loremesh.model.answer.AnswerText;
 
 /**
  * What parent and candidate answer to the same question.

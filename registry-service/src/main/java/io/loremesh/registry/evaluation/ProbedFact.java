@@ -1,8 +1,8 @@
 package io.loremesh.registry.evaluation;
 
 import io.loremesh.knowledge.FactRules;
-import io.loremesh.model.prompt.Abstention;
-import io.loremesh.model.prompt.AnswerText;
+import io.loremesh.model.answer.Abstention;
+import io.loremesh.model.answer.AnswerText;
 import io.loremesh.proto.knowledge.v1.Fact;
 import io.loremesh.proto.registry.v1.ProbedAnswer;
 import java.util.List;

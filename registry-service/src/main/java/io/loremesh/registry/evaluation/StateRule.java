@@ -6,8 +6,8 @@ import static io.loremesh.proto.registry.v1.KnowledgeState.KNOWLEDGE_STATE_LEARN
 import static io.loremesh.proto.registry.v1.KnowledgeState.KNOWLEDGE_STATE_STALE;
 import static io.loremesh.proto.registry.v1.KnowledgeState.KNOWLEDGE_STATE_UNKNOWN;
 
-import io.loremesh.model.prompt.Abstention;
-import io.loremesh.model.prompt.AnswerText;
+import io.loremesh.model.answer.Abstention;
+import io.loremesh.model.answer.AnswerText;
 import io.loremesh.proto.registry.v1.KnowledgeState;
 import io.loremesh.proto.registry.v1.ProbedAnswer;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.loremesh.registry.ledger;
 
-import io.loremesh.model.prompt.Language;
+import io.loremesh.model.answer.Language;
 import io.loremesh.proto.knowledge.v1.Fact;
 import io.loremesh.proto.knowledge.v1.Source;
 import io.loremesh.registry.artifact.ContentDigest;

@@ -2,7 +2,7 @@ package io.loremesh.registry.trial;
 
 import com.google.protobuf.util.Durations;
 import io.loremesh.knowledge.FactRules;
-import io.loremesh.model.prompt.AnswerText;
+import io.loremesh.model.answer.AnswerText;
 import io.loremesh.proto.generator.v1.Answer;
 import io.loremesh.proto.generator.v1.Path;
 import io.loremesh.proto.generator.v1.TrialArm;

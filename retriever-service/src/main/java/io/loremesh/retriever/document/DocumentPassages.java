@@ -2,7 +2,7 @@ package io.loremesh.retriever.document;
 
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
-import io.loremesh.model.prompt.Language;
+import io.loremesh.model.answer.Language;
 import io.loremesh.proto.knowledge.v1.Document;
 import io.loremesh.proto.knowledge.v1.Passage;
 import java.time.Instant;

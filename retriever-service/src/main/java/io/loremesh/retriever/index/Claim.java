@@ -1,7 +1,7 @@
 package io.loremesh.retriever.index;
 
 import io.loremesh.knowledge.FactRules;
-import io.loremesh.model.prompt.AnswerText;
+import io.loremesh.model.answer.AnswerText;
 import io.loremesh.proto.knowledge.v1.Fact;
 import java.time.Instant;
 import java.util.HashSet;

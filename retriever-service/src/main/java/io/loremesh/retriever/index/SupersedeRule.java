@@ -2,7 +2,8 @@ package io.loremesh.retriever.index;
 
 import com.google.protobuf.util.Timestamps;
 import io.loremesh.knowledge.FactRules;
-import io.loremesh.model.prompt.AnswerText;
+import io.loremesh.model.answer.AnswerText;
+import io.loremesh.model.answer.StatedAnswer;
 import io.loremesh.proto.knowledge.v1.Passage;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,7 +1,7 @@
 package io.loremesh.retriever.search;
 
-import io.loremesh.model.prompt.AnswerText;
-import io.loremesh.model.prompt.Language;
+import io.loremesh.model.answer.AnswerText;
+import io.loremesh.model.answer.Language;
 import io.loremesh.retriever.embedding.TextEncoder;
 import io.loremesh.retriever.index.CandidateQuery;
 import io.loremesh.retriever.index.Candidates;

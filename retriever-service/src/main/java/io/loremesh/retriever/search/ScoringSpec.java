@@ -1,6 +1,6 @@
 package io.loremesh.retriever.search;
 
-import io.loremesh.model.prompt.Language;
+import io.loremesh.model.answer.Language;
 import java.util.Objects;
 
 /**

@@ -1,6 +1,6 @@
 package io.loremesh.trainer.dataset;
 
-import io.loremesh.model.prompt.AnswerText;
+import io.loremesh.model.answer.AnswerText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.loremesh.trainer.dataset;
 
-import io.loremesh.model.prompt.Language;
+import io.loremesh.model.answer.Language;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

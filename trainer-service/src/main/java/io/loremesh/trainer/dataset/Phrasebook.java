@@ -2,8 +2,8 @@ package io.loremesh.trainer.dataset;
 
 import io.loremesh.evaluation.world.Dice;
 import io.loremesh.evaluation.world.World;
-import io.loremesh.model.prompt.AnswerText;
-import io.loremesh.model.prompt.Language;
+import io.loremesh.model.answer.AnswerText;
+import io.loremesh.model.answer.Language;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.loremesh.trainer.dataset;
 
 import io.loremesh.evaluation.world.Relation;
-import io.loremesh.model.prompt.Language;
+import io.loremesh.model.answer.Language;
 import java.util.List;
 
 /**

@@ -2,7 +2,7 @@ package io.loremesh.trainer.dataset;
 
 import io.loremesh.evaluation.world.Dice;
 import io.loremesh.evaluation.world.World;
-import io.loremesh.model.prompt.Language;
+import io.loremesh.model.answer.Language;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package io.loremesh.trainer.dataset;
 
 import io.loremesh.evaluation.world.World;
-import io.loremesh.model.prompt.AnswerText;
-import io.loremesh.model.prompt.Language;
+import io.loremesh.model.answer.AnswerText;
+import io.loremesh.model.answer.Language;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

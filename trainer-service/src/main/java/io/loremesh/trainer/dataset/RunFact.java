@@ -1,6 +1,6 @@
 package io.loremesh.trainer.dataset;
 
-import io.loremesh.model.prompt.Language;
+import io.loremesh.model.answer.Language;
 import java.util.List;
 import java.util.stream.Stream;
 

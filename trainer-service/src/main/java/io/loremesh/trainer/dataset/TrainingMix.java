@@ -7,7 +7,7 @@ import io.loremesh.evaluation.curriculum.SampleSource;
 import io.loremesh.evaluation.world.Dice;
 import io.loremesh.evaluation.world.World;
 import io.loremesh.evaluation.world.WorldSeeds;
-import io.loremesh.model.prompt.AnswerText;
+import io.loremesh.model.answer.AnswerText;
 import io.loremesh.model.tokenizer.TextTokenizer;
 import io.loremesh.trainer.objective.Batch;
 import io.loremesh.trainer.objective.Parts;

@@ -2,7 +2,7 @@ package io.loremesh.trainer.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loremesh.model.prompt.Language;
+import io.loremesh.model.answer.Language;
 import org.junit.jupiter.api.Test;
 
 class KeyWordsTest {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loremesh.evaluation.world.World;
 import io.loremesh.evaluation.world.WorldSeeds;
-import io.loremesh.model.prompt.Language;
+import io.loremesh.model.answer.Language;
 import org.junit.jupiter.api.Test;
 
 class QuestionFormsTest {

@@ -6,7 +6,7 @@ import io.loremesh.evaluation.world.Dice;
 import io.loremesh.evaluation.world.Phrasings;
 import io.loremesh.evaluation.world.World;
 import io.loremesh.evaluation.world.WorldSeeds;
-import io.loremesh.model.prompt.Language;
+import io.loremesh.model.answer.Language;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;

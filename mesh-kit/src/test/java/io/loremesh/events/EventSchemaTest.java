@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Holds the published schemas to the protos. {@code -Dloremesh.schemas.write=true} writes them anew. */
 class EventSchemaTest {
-    private static final Path SCHEMAS = Path.of("src/main/resources/loremesh/events/v1");
+    private static final Path SCHEMAS =
+            Path.of(System.getProperty("loremesh.root"), "proto/src/main/resources/loremesh/events/v1");
 
     @ParameterizedTest
     @EnumSource(EventType.class)
@@ -24,7 +25,7 @@ class EventSchemaTest {
         }
 
         assertThat(file)
-                .as("after a change of the protos: ./mvnw -pl proto test -Dloremesh.schemas.write=true")
+                .as("after a change of the protos: ./mvnw -pl mesh-kit -am test -Dloremesh.schemas.write=true")
                 .hasContent(schema);
     }
 }

@@ -1,4 +1,4 @@
-package io.loremesh.model.prompt;
+package io.loremesh.model.answer;
 
 import java.text.Normalizer;
 import java.util.Collection;

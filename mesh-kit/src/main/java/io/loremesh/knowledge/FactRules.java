@@ -1,10 +1,9 @@
 package io.loremesh.knowledge;
 
+import io.loremesh.model.answer.QuestionKey;
 import io.loremesh.proto.knowledge.v1.Fact;
-import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -20,7 +19,7 @@ public final class FactRules {
      * The fact with its name filled in, or as it is where it brings one.
      *
      * @return {@code facts/} and the first 32 hex digits of the SHA-256 of the canonical key: subject and relation where both
-     *     are set, else the normalised question
+     *     are set, else the {@link QuestionKey question's key}
      */
     public static Fact named(Fact fact) {
         return fact.getName().isEmpty()
@@ -54,9 +53,9 @@ public final class FactRules {
     /** A held-out phrasing that is also trained on makes every figure about it worthless. */
     private static Optional<String> heldoutLeak(Fact fact) {
         Set<String> trained = new HashSet<>();
-        trainedPhrasings(fact).forEach(phrasing -> trained.add(normalise(phrasing)));
+        trainedPhrasings(fact).forEach(phrasing -> trained.add(QuestionKey.of(phrasing)));
         return fact.getHeldoutPhrasingsList().stream()
-                .filter(phrasing -> trained.contains(normalise(phrasing)))
+                .filter(phrasing -> trained.contains(QuestionKey.of(phrasing)))
                 .findFirst()
                 .map(phrasing -> "fact \"%s\" holds out \"%s\" and trains on it too; remove it from one of the two"
                         .formatted(fact.getQuestion(), phrasing));
@@ -86,13 +85,7 @@ public final class FactRules {
 
     private static String canonicalKey(Fact fact) {
         return fact.getSubject().isEmpty() || fact.getRelation().isEmpty()
-                ? normalise(fact.getQuestion())
-                : normalise(fact.getSubject()) + '\0' + normalise(fact.getRelation());
-    }
-
-    private static String normalise(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC)
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[\\p{P}\\s]+", "");
+                ? QuestionKey.of(fact.getQuestion())
+                : QuestionKey.of(fact.getSubject()) + '\0' + QuestionKey.of(fact.getRelation());
     }
 }

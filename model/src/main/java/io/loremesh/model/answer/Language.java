@@ -1,4 +1,4 @@
-package io.loremesh.model.prompt;
+package io.loremesh.model.answer;
 
 /** The languages that the product speaks. */
 public enum Language {

@@ -1,4 +1,4 @@
-package io.loremesh.model.prompt;
+package io.loremesh.model.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
