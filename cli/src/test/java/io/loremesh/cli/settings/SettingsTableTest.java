@@ -6,22 +6,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** Holds the README's table of settings to the Javadoc. {@code -Dloremesh.settings.write=true} writes it anew. */
+/** Holds the table of settings in the docs to the Javadoc. {@code -Dloremesh.settings.write=true} writes it anew. */
 class SettingsTableTest {
     private static final Path ROOT = Path.of(System.getProperty("loremesh.root"));
     private static final String BEGIN = "<!-- settings: written from the Javadoc -->\n";
     private static final String END = "<!-- end of settings -->";
 
     @Test
-    void theReadmeTellsEverySetting() throws Exception {
-        Path readme = ROOT.resolve("README.md");
+    void theTableTellsEverySetting() throws Exception {
+        Path page = ROOT.resolve("docs/settings.md");
         String table = Settings.table(ROOT);
-        String text = Files.readString(readme);
+        String text = Files.readString(page);
         int begin = text.indexOf(BEGIN) + BEGIN.length();
         int end = text.indexOf(END);
         if (Boolean.getBoolean("loremesh.settings.write")) {
             text = text.substring(0, begin) + table + text.substring(end);
-            Files.writeString(readme, text);
+            Files.writeString(page, text);
         }
 
         assertThat(text)
