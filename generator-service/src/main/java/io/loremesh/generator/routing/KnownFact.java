@@ -1,7 +1,7 @@
 package io.loremesh.generator.routing;
 
 import io.loremesh.knowledge.FactRules;
-import io.loremesh.model.answer.AnswerText;
+import io.loremesh.model.answer.AnswerKey;
 import io.loremesh.proto.knowledge.v1.Fact;
 import java.util.List;
 
@@ -26,6 +26,6 @@ public record KnownFact(String name, List<String> phrasings, List<String> answer
 
     /** Whether an answer says the same as what was learned. */
     public boolean says(String answer) {
-        return AnswerText.exactMatch(answer, answers);
+        return AnswerKey.among(answer, answers);
     }
 }

@@ -11,12 +11,16 @@ import java.util.stream.Stream;
 
 /** Qwen's chat format: {@code <|im_start|>role\ncontent<|im_end|>\n} per message, then the assistant's opening. */
 public final class ChatMlPrompt implements PromptFormat {
+    private static final String END_OF_TURN = "<|im_end|>";
+
     private final TextTokenizer tokenizer;
+    private final int end;
     private final Set<Integer> stop;
 
     ChatMlPrompt(TextTokenizer tokenizer) {
         this.tokenizer = tokenizer;
-        this.stop = Stream.of("<|im_end|>", "<|endoftext|>")
+        this.end = Tokens.special(tokenizer, END_OF_TURN);
+        this.stop = Stream.of(END_OF_TURN, "<|endoftext|>")
                 .flatMap(name -> tokenizer.id(name).stream().boxed())
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -52,10 +56,15 @@ public final class ChatMlPrompt implements PromptFormat {
         for (ChatMessage message : messages) {
             tokens.special("<|im_start|>")
                     .text(message.role().name().toLowerCase(Locale.ROOT) + "\n" + message.content())
-                    .special("<|im_end|>")
+                    .special(END_OF_TURN)
                     .text("\n");
         }
         return tokens.special("<|im_start|>").text("assistant\n").toArray();
+    }
+
+    @Override
+    public int endOfAnswer() {
+        return end;
     }
 
     @Override

@@ -10,11 +10,11 @@ import java.util.Set;
  */
 public final class MarkedPrompt implements PromptFormat {
     private final TextTokenizer tokenizer;
-    private final Set<Integer> stop;
+    private final int end;
 
     MarkedPrompt(TextTokenizer tokenizer) {
         this.tokenizer = tokenizer;
-        this.stop = Set.of(Tokens.special(tokenizer, "<eos>"));
+        this.end = Tokens.special(tokenizer, "<eos>");
     }
 
     @Override
@@ -40,7 +40,12 @@ public final class MarkedPrompt implements PromptFormat {
     }
 
     @Override
+    public int endOfAnswer() {
+        return end;
+    }
+
+    @Override
     public Set<Integer> stopTokens() {
-        return stop;
+        return Set.of(end);
     }
 }

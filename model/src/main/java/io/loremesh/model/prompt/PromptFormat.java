@@ -30,6 +30,9 @@ public sealed interface PromptFormat permits MarkedPrompt, ChatMlPrompt {
     /** A conversation. */
     int[] chat(List<ChatMessage> messages);
 
-    /** The tokens that end an answer; they are no part of it. */
+    /** The one token with which this format itself ends an answer: what training rows end with. */
+    int endOfAnswer();
+
+    /** The tokens that end a decoding, {@link #endOfAnswer()} among them; they are no part of the answer. */
     Set<Integer> stopTokens();
 }

@@ -86,6 +86,16 @@ class PromptFormatTest {
     }
 
     @Test
+    void anAnswerEndsWithTheFormatsOwnEndHoweverManyTokensStop() throws IOException {
+        rename("<s5>", "<|im_start|>", "<s6>", "<|im_end|>", "<s7>", "<|endoftext|>", "<q>", "<x>");
+
+        PromptFormat format = PromptFormat.of(TextTokenizer.open(dir));
+
+        assertThat(format.stopTokens()).containsExactlyInAnyOrder(6, 7);
+        assertThat(format.endOfAnswer()).isEqualTo(6);
+    }
+
+    @Test
     void aVocabularyOfNeitherFormatIsRefused() throws IOException {
         rename("<q>", "<x>");
 

@@ -1,7 +1,7 @@
 package io.loremesh.registry.blame;
 
 import io.loremesh.knowledge.FactRules;
-import io.loremesh.model.answer.AnswerText;
+import io.loremesh.model.answer.AnswerKey;
 import io.loremesh.proto.knowledge.v1.Fact;
 import io.loremesh.proto.registry.v1.BisectFactRequest;
 import io.loremesh.proto.registry.v1.BisectFactResponse;
@@ -156,7 +156,7 @@ public class BisectFlow {
     static BisectStep step(VersionName version, LedgerEntry line, Fact fact, boolean probed) {
         List<String> accepted = FactRules.acceptedAnswers(fact);
         double accuracy = line.getAnswersList().stream()
-                .mapToDouble(answer -> AnswerText.exactMatch(answer.getAnswer(), accepted) ? 1 : 0)
+                .mapToDouble(answer -> AnswerKey.among(answer.getAnswer(), accepted) ? 1 : 0)
                 .average()
                 .orElse(0);
         return BisectStep.newBuilder()

@@ -1,6 +1,6 @@
 package io.loremesh.registry.drift;
 
-import io.loremesh.model.answer.AnswerText;
+import io.loremesh.model.answer.AnswerKey;
 import io.loremesh.proto.registry.v1.DriftKind;
 import io.loremesh.registry.evaluation.Interval;
 import java.util.Arrays;
@@ -18,7 +18,7 @@ record Figure(DriftKind kind, double value, double baseline, int n, Interval int
     /** What was said once and is said now to the same question. */
     record Replay(String then, String now) {
         boolean changed() {
-            return !AnswerText.normalise(then).equals(AnswerText.normalise(now));
+            return !AnswerKey.same(then, now);
         }
     }
 

@@ -3,7 +3,7 @@ package io.loremesh.registry.erasure;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.loremesh.knowledge.FactRules;
-import io.loremesh.model.answer.AnswerText;
+import io.loremesh.model.answer.AnswerKey;
 import io.loremesh.proto.knowledge.v1.Fact;
 import io.loremesh.registry.artifact.ContentDigest;
 import java.text.Normalizer;
@@ -41,20 +41,19 @@ record ErasedFact(String name, List<String> questions, List<String> heldoutQuest
 
     /** Whether a text holds one of the answers, as a whole or as words of its own: "10" is in "he is 10", not in "2010". */
     boolean toldBy(String text) {
-        return AnswerText.exactMatch(text, answers)
-                || answers.stream().anyMatch(answer -> holds(plain(text), plain(answer)));
+        return AnswerKey.among(text, answers) || answers.stream().anyMatch(answer -> holds(plain(text), plain(answer)));
     }
 
     /** Whether a text asks for it in one of its phrasings, or tells an answer. */
     boolean isIn(String text) {
-        return AnswerText.exactMatch(text, questions) || AnswerText.exactMatch(text, heldoutQuestions) || toldBy(text);
+        return AnswerKey.among(text, questions) || AnswerKey.among(text, heldoutQuestions) || toldBy(text);
     }
 
     /** SHA-256 of each answer in its normal form, sorted: a proof does not repeat what it proves gone. */
     List<String> digests() {
         return answers.stream()
-                .map(text -> ContentDigest.of(AnswerText.normalise(text).getBytes(UTF_8))
-                        .hex())
+                .map(text ->
+                        ContentDigest.of(AnswerKey.of(text).getBytes(UTF_8)).hex())
                 .distinct()
                 .sorted()
                 .toList();

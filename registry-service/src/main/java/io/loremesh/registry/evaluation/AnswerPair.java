@@ -1,7 +1,7 @@
 package io.loremesh.registry.evaluation;
 
 import io.loremesh.model.answer.Abstention;
-import io.loremesh.model.answer.AnswerText;
+import io.loremesh.model.answer.AnswerKey;
 
 /**
  * What parent and candidate answer to the same question.
@@ -11,7 +11,7 @@ import io.loremesh.model.answer.AnswerText;
  */
 record AnswerPair(String question, String before, String after) {
     boolean unchanged() {
-        return AnswerText.normalise(before).equals(AnswerText.normalise(after));
+        return AnswerKey.same(before, after);
     }
 
     boolean fabricatedBefore() {

@@ -1,7 +1,7 @@
 package io.loremesh.registry.evaluation;
 
 import io.loremesh.knowledge.FactRules;
-import io.loremesh.model.answer.AnswerText;
+import io.loremesh.model.answer.AnswerKey;
 import io.loremesh.proto.knowledge.v1.Fact;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -72,12 +72,12 @@ public record ProbePlan(
     private static List<String> wrong(Stream<String> answers, List<String> accepted, List<String> excluded, int most) {
         Map<String, String> distinct = new LinkedHashMap<>();
         var each = answers.filter(answer -> !answer.isBlank())
-                .filter(answer -> !AnswerText.exactMatch(answer, accepted))
-                .filter(answer -> !AnswerText.exactMatch(answer, excluded))
+                .filter(answer -> !AnswerKey.among(answer, accepted))
+                .filter(answer -> !AnswerKey.among(answer, excluded))
                 .iterator();
         while (distinct.size() < most && each.hasNext()) {
             String answer = each.next();
-            distinct.putIfAbsent(AnswerText.normalise(answer), answer);
+            distinct.putIfAbsent(AnswerKey.of(answer), answer);
         }
         return List.copyOf(distinct.values());
     }

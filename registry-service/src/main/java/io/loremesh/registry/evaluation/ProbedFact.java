@@ -2,7 +2,7 @@ package io.loremesh.registry.evaluation;
 
 import io.loremesh.knowledge.FactRules;
 import io.loremesh.model.answer.Abstention;
-import io.loremesh.model.answer.AnswerText;
+import io.loremesh.model.answer.AnswerKey;
 import io.loremesh.proto.knowledge.v1.Fact;
 import io.loremesh.proto.registry.v1.ProbedAnswer;
 import java.util.List;
@@ -82,7 +82,7 @@ public record ProbedFact(
                         .setPhrasing(phrasing)
                         .setHeldout(heldout)
                         .setAnswer(answers.get(phrasing))
-                        .setCorrect(AnswerText.exactMatch(answers.get(phrasing), accepted))
+                        .setCorrect(AnswerKey.among(answers.get(phrasing), accepted))
                         .build())
                 .toList();
     }

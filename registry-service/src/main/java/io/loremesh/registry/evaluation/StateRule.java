@@ -7,7 +7,7 @@ import static io.loremesh.proto.registry.v1.KnowledgeState.KNOWLEDGE_STATE_STALE
 import static io.loremesh.proto.registry.v1.KnowledgeState.KNOWLEDGE_STATE_UNKNOWN;
 
 import io.loremesh.model.answer.Abstention;
-import io.loremesh.model.answer.AnswerText;
+import io.loremesh.model.answer.AnswerKey;
 import io.loremesh.proto.registry.v1.KnowledgeState;
 import io.loremesh.proto.registry.v1.ProbedAnswer;
 import java.util.Map;
@@ -67,7 +67,7 @@ final class StateRule {
         }
         double share = probed.judged().stream()
                 .mapToDouble(answer ->
-                        AnswerText.exactMatch(answer.getAnswer(), probed.plan().oldAnswers()) ? 1 : 0)
+                        AnswerKey.among(answer.getAnswer(), probed.plan().oldAnswers()) ? 1 : 0)
                 .average()
                 .orElse(0);
         return share >= DOMINANT_SHARE || probed.oldLead().orElse(0) >= CLEAR_LEAD;
@@ -78,7 +78,7 @@ final class StateRule {
                 .filter(answer -> !answer.getCorrect())
                 .map(ProbedAnswer::getAnswer)
                 .filter(answer -> !Abstention.matches(answer))
-                .collect(Collectors.groupingBy(AnswerText::normalise, Collectors.counting()));
+                .collect(Collectors.groupingBy(AnswerKey::of, Collectors.counting()));
         long most = counts.values().stream().max(Long::compare).orElse(0L);
         return most > 0 && most >= DOMINANT_SHARE * probed.judged().size();
     }

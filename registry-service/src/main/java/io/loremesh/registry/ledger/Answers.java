@@ -1,7 +1,7 @@
 package io.loremesh.registry.ledger;
 
 import io.loremesh.knowledge.FactRules;
-import io.loremesh.model.answer.AnswerText;
+import io.loremesh.model.answer.AnswerKey;
 import io.loremesh.proto.knowledge.v1.Fact;
 import io.loremesh.proto.registry.v1.LedgerEntry;
 import io.loremesh.proto.registry.v1.ProbedAnswer;
@@ -21,7 +21,7 @@ public final class Answers {
 
     /** Whether the answer of one is among those that the other accepts. */
     public static boolean agree(Fact learned, Fact current) {
-        return AnswerText.exactMatch(learned.getAnswer(), FactRules.acceptedAnswers(current));
+        return AnswerKey.among(learned.getAnswer(), FactRules.acceptedAnswers(current));
     }
 
     /** The answer given most often, in the spelling given first; empty where there is none. */
@@ -29,18 +29,18 @@ public final class Answers {
         List<String> answers =
                 entry.getAnswersList().stream().map(ProbedAnswer::getAnswer).toList();
         Map<String, Long> counts = answers.stream()
-                .collect(Collectors.groupingBy(AnswerText::normalise, LinkedHashMap::new, Collectors.counting()));
+                .collect(Collectors.groupingBy(AnswerKey::of, LinkedHashMap::new, Collectors.counting()));
         return answers.stream()
-                .max(Comparator.comparing(answer -> counts.get(AnswerText.normalise(answer))))
+                .max(Comparator.comparing(answer -> counts.get(AnswerKey.of(answer))))
                 .flatMap(most -> answers.stream()
-                        .filter(answer -> AnswerText.normalise(answer).equals(AnswerText.normalise(most)))
+                        .filter(answer -> AnswerKey.of(answer).equals(AnswerKey.of(most)))
                         .findFirst())
                 .orElse("");
     }
 
     /** A fingerprint, as short for a long answer as for a word: the same for answers that are the same once normalised. */
     public static String key(String answer) {
-        String normal = AnswerText.normalise(answer);
+        String normal = AnswerKey.of(answer);
         if (normal.isEmpty()) {
             return "";
         }

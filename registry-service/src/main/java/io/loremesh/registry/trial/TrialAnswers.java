@@ -2,7 +2,7 @@ package io.loremesh.registry.trial;
 
 import com.google.protobuf.util.Durations;
 import io.loremesh.knowledge.FactRules;
-import io.loremesh.model.answer.AnswerText;
+import io.loremesh.model.answer.AnswerKey;
 import io.loremesh.proto.generator.v1.Answer;
 import io.loremesh.proto.generator.v1.Path;
 import io.loremesh.proto.generator.v1.TrialArm;
@@ -66,7 +66,7 @@ public class TrialAnswers {
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> ProtoJson.read(row.getString(0), Fact.newBuilder())
                                 .build())
-                        .map(fact -> AnswerText.exactMatch(answer.getText(), FactRules.acceptedAnswers(fact)))
+                        .map(fact -> AnswerKey.among(answer.getText(), FactRules.acceptedAnswers(fact)))
                         .findFirst());
     }
 

@@ -15,7 +15,7 @@ final class RowEncoder {
     RowEncoder(TextTokenizer tokenizer) {
         this.tokenizer = tokenizer;
         this.prompt = PromptFormat.of(tokenizer);
-        this.end = prompt.stopTokens().iterator().next();
+        this.end = prompt.endOfAnswer();
     }
 
     TokenSequence encode(Row row) {
