@@ -1,6 +1,7 @@
 package io.loremesh.door;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.MessageOrBuilder;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
@@ -12,11 +13,14 @@ import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.loremesh.events.StorableText;
 import java.io.InputStream;
+import java.util.Optional;
 
 /**
- * Tells a client whose message cannot be read (text that is not UTF-8, say) that the message is at fault. The transport parses
- * messages before any interceptor and reports INTERNAL; so here it is given bytes, which are parsed within this interceptor.
+ * Tells a client whose message cannot be read (bytes that are no protobuf, text that is not UTF-8) or whose text no store can hold
+ * ({@link StorableText}) that the message is at fault. The transport parses messages before any interceptor and reports INTERNAL; so
+ * here it is given bytes, which are parsed within this interceptor.
  */
 public final class MalformedMessages {
     // Hands the streams through as they are; gRPC's own copy of this would wrap them, and Vert.x writes only streams
@@ -33,44 +37,95 @@ public final class MalformedMessages {
         }
     };
 
-    // Not a class of its own: Quarkus would take it for a bean that nobody uses.
-    private static final ServerInterceptor INTERCEPTOR = MalformedMessages::interceptCall;
+    // Not classes of their own: Quarkus would take them for beans that nobody uses.
+    private static final ServerInterceptor UNREADABLE = MalformedMessages::refuseUnreadable;
+    private static final ServerInterceptor UNSTORABLE = MalformedMessages::refuseUnstorable;
+
+    private static final StatusMapping ERRORS = new StatusMapping("service", failure -> Optional.empty());
 
     private MalformedMessages() {}
 
-    /** The service with INVALID_ARGUMENT for a message that is not protobuf; wrap what {@code bindService} returns. */
+    /** The service with INVALID_ARGUMENT for such messages; wrap what {@code bindService} returns. */
     public static ServerServiceDefinition refuse(ServerServiceDefinition service) {
-        return ServerInterceptors.intercept(ServerInterceptors.useMarshalledMessages(service, BYTES), INTERCEPTOR);
+        ServerServiceDefinition checked = ServerInterceptors.intercept(service, UNSTORABLE);
+        return ServerInterceptors.intercept(ServerInterceptors.useMarshalledMessages(checked, BYTES), UNREADABLE);
     }
 
-    private static <Q, A> ServerCall.Listener<Q> interceptCall(
+    private static <Q, A> ServerCall.Listener<Q> refuseUnreadable(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
         var open = new RefusableCall<>(call);
-        return new SimpleForwardingServerCallListener<>(next.startCall(open, headers)) {
+        return new RefusingListener<>(next.startCall(open, headers), open) {
             @Override
-            public void onMessage(Q message) {
-                if (open.refused) {
-                    return;
-                }
+            void pass(Q message) {
                 try {
-                    super.onMessage(message);
+                    super.pass(message);
                 } catch (StatusRuntimeException unreadable) {
                     if (!(unreadable.getCause() instanceof InvalidProtocolBufferException)) {
                         throw unreadable;
                     }
-                    open.refuse();
-                    // A stream may be half worked off: whoever works on it learns that no more comes.
-                    super.onCancel();
-                }
-            }
-
-            @Override
-            public void onHalfClose() {
-                if (!open.refused) {
-                    super.onHalfClose();
+                    refuse("The message is not valid protobuf; text must be UTF-8");
                 }
             }
         };
+    }
+
+    private static <Q, A> ServerCall.Listener<Q> refuseUnstorable(
+            ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+        var open = new RefusableCall<>(call);
+        return new RefusingListener<>(next.startCall(open, headers), open) {
+            @Override
+            void pass(Q message) {
+                Optional<String> problem =
+                        message instanceof MessageOrBuilder typed ? StorableText.problem(typed) : Optional.empty();
+                if (problem.isPresent()) {
+                    refuse("The message cannot be taken: " + problem.get());
+                } else {
+                    super.pass(message);
+                }
+            }
+        };
+    }
+
+    private abstract static class RefusingListener<Q, A> extends SimpleForwardingServerCallListener<Q> {
+        private final RefusableCall<Q, A> call;
+
+        RefusingListener(ServerCall.Listener<Q> service, RefusableCall<Q, A> call) {
+            super(service);
+            this.call = call;
+        }
+
+        void pass(Q message) {
+            super.onMessage(message);
+        }
+
+        void refuse(String words) {
+            call.refuse(words);
+            // A stream may be half worked off: whoever works on it learns that no more comes.
+            super.onCancel();
+        }
+
+        @Override
+        public void onMessage(Q message) {
+            if (!call.refused) {
+                orStatus(() -> pass(message));
+            }
+        }
+
+        @Override
+        public void onHalfClose() {
+            if (!call.refused) {
+                orStatus(super::onHalfClose);
+            }
+        }
+
+        /** The transport hears exceptions alone: after an error (stack, memory) its client would wait for ever. */
+        private static void orStatus(Runnable step) {
+            try {
+                step.run();
+            } catch (StackOverflowError | OutOfMemoryError | LinkageError error) {
+                throw ERRORS.toException(error);
+            }
+        }
     }
 
     /** A call that is answered once: what the service still says after a refusal is not heard. */
@@ -81,11 +136,9 @@ public final class MalformedMessages {
             super(call);
         }
 
-        synchronized void refuse() {
+        synchronized void refuse(String words) {
             refused = true;
-            super.close(
-                    Status.INVALID_ARGUMENT.withDescription("The message is not valid protobuf; text must be UTF-8"),
-                    new Metadata());
+            super.close(Status.INVALID_ARGUMENT.withDescription(words), new Metadata());
         }
 
         @Override
