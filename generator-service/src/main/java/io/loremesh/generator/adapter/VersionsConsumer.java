@@ -23,7 +23,7 @@ class VersionsConsumer {
     @Incoming("versions")
     void consume(ConsumerRecord<String, byte[]> message) {
         try {
-            Event event = EventCodec.read(message.headers(), message.value());
+            Event event = EventCodec.read(message);
             if (event.payload() instanceof AliasMove move) {
                 active.follow(move);
             }

@@ -25,7 +25,7 @@ class KnowledgeConsumer {
     @Incoming("knowledge")
     void consume(ConsumerRecord<String, byte[]> message) {
         try {
-            Event event = EventCodec.read(message.headers(), message.value());
+            Event event = EventCodec.read(message);
             if (event.payload() instanceof Fact fact && FactRules.problem(fact).isEmpty()) {
                 news.recorded(fact);
             } else if (event.payload() instanceof FactRetraction retraction) {

@@ -94,7 +94,7 @@ class AnswerEventsIT {
             long deadline = System.nanoTime() + Duration.ofSeconds(40).toNanos();
             while (System.nanoTime() < deadline) {
                 for (ConsumerRecord<String, byte[]> message : consumer.poll(Duration.ofMillis(200))) {
-                    return EventCodec.read(message.headers(), message.value());
+                    return EventCodec.read(message);
                 }
             }
         }

@@ -104,8 +104,7 @@ class TrialAnswersIT {
             long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
             while (System.nanoTime() < deadline) {
                 for (ConsumerRecord<String, byte[]> message : consumer.poll(Duration.ofMillis(200))) {
-                    var answer = (Answer)
-                            EventCodec.read(message.headers(), message.value()).payload();
+                    var answer = (Answer) EventCodec.read(message).payload();
                     seen.add(answer);
                     if (answer.getTrial().getMove() == move && answer.getTrial().getArm() == arm) {
                         return answer;

@@ -63,7 +63,7 @@ public class KnowledgeConsumer {
 
     /** What a message says about a fact; empty where it is about something else. */
     private static Optional<FactChange> change(ConsumerRecord<String, byte[]> message) throws UnreadableEventException {
-        Event event = EventCodec.read(message.headers(), message.value());
+        Event event = EventCodec.read(message);
         var origin = new Origin(event.id(), event.source().toString(), event.time());
         return switch (event.type()) {
             case FACT_RECORDED -> Optional.of(new FactChange.Recorded((Fact) event.payload(), origin));

@@ -31,7 +31,7 @@ class RunsConsumer {
     @Incoming("runs")
     Uni<Void> consume(ConsumerRecord<String, byte[]> message) {
         try {
-            Event event = EventCodec.read(message.headers(), message.value());
+            Event event = EventCodec.read(message);
             if (!event.type().topic().equals(Topics.RUNS)) {
                 return deadLetters.bury(message, RegistryException.misplaced(event.type(), Topics.RUNS));
             }

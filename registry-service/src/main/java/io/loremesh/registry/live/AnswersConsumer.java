@@ -51,7 +51,7 @@ class AnswersConsumer {
     @Incoming("answers")
     Uni<Void> consume(ConsumerRecord<String, byte[]> message) {
         try {
-            Event event = EventCodec.read(message.headers(), message.value());
+            Event event = EventCodec.read(message);
             if (!(event.payload() instanceof Answer answer)) {
                 return deadLetters.bury(message, RegistryException.misplaced(event.type(), Topics.ANSWERS));
             }

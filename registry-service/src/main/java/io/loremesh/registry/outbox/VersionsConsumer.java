@@ -26,7 +26,7 @@ public class VersionsConsumer {
     @Incoming("versions")
     Uni<Void> consume(ConsumerRecord<String, byte[]> message) {
         try {
-            Event event = EventCodec.read(message.headers(), message.value());
+            Event event = EventCodec.read(message);
             return event.type().topic().equals(Topics.VERSIONS)
                     ? Uni.createFrom().voidItem()
                     : deadLetters.bury(message, RegistryException.misplaced(event.type(), Topics.VERSIONS));

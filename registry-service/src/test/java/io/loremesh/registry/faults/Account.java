@@ -131,7 +131,7 @@ record Account(
         for (ConsumerRecord<String, byte[]> message : kafka.all(Topics.VERSIONS)) {
             if (message.key().startsWith("models/" + Load.VERSIONS + "/")
                     || message.key().equals("models/" + Load.ALIASES)) {
-                Event event = EventCodec.read(message.headers(), message.value());
+                Event event = EventCodec.read(message);
                 events.putIfAbsent(event.id(), event);
                 messages++;
             }

@@ -259,7 +259,7 @@ class OutageIT {
                 .filter(message -> message.key().equals(subject))
                 .map(message -> {
                     try {
-                        return EventCodec.read(message.headers(), message.value());
+                        return EventCodec.read(message);
                     } catch (UnreadableEventException e) {
                         throw new IllegalStateException("the registry published what nobody can read", e);
                     }

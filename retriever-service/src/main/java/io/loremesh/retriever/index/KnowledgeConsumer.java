@@ -131,7 +131,7 @@ public final class KnowledgeConsumer implements AutoCloseable {
 
     private void apply(ConsumerRecord<byte[], byte[]> message, DeadLetters deadLetters) throws IOException {
         try {
-            Event event = EventCodec.read(message.headers(), message.value());
+            Event event = EventCodec.read(message);
             flow.apply(event, message.partition(), message.offset());
             metrics.applied(event.type());
         } catch (UnreadableEventException | RejectedKnowledgeException e) {

@@ -37,7 +37,7 @@ public class RunRequestConsumer {
     @Blocking
     void consume(ConsumerRecord<String, byte[]> message) {
         try {
-            Event event = EventCodec.read(message.headers(), message.value());
+            Event event = EventCodec.read(message);
             if (event.type() == EventType.RUN_REQUESTED) {
                 flow.create(identified(event));
             }

@@ -242,9 +242,7 @@ class TrainerServiceIT {
     /** The run that a message tells of, or the empty run where it tells of something else. */
     private static Run run(ConsumerRecord<String, byte[]> message) {
         try {
-            return EventCodec.read(message.headers(), message.value()).payload() instanceof Run run
-                    ? run
-                    : Run.getDefaultInstance();
+            return EventCodec.read(message).payload() instanceof Run run ? run : Run.getDefaultInstance();
         } catch (UnreadableEventException e) {
             return Run.getDefaultInstance();
         }
