@@ -8,8 +8,8 @@ import io.quarkus.grpc.ExceptionHandler;
 import io.quarkus.grpc.ExceptionHandlerProvider;
 
 /**
- * Ends every call that fails at a gRPC door by the service's {@link StatusMapping}, wherever in the call it fails. A service makes a bean
- * of it:
+ * Ends every call that fails at a gRPC door by the service's {@link StatusMapping}, wherever in the call it fails. A
+ * service makes a bean of it:
  * <pre>{@code
  * @Singleton
  * class RetrieverFailures extends DoorFailures {

@@ -18,9 +18,9 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * Tells a client whose message cannot be read (bytes that are no protobuf, text that is not UTF-8) or whose text no store can hold
- * ({@link StorableText}) that the message is at fault. The transport parses messages before any interceptor and reports INTERNAL; so
- * here it is given bytes, which are parsed within this interceptor.
+ * Tells a client whose message cannot be read (bytes that are no protobuf, text that is not UTF-8) or whose text no
+ * store can hold ({@link StorableText}) that the message is at fault. The transport parses messages before any
+ * interceptor and reports INTERNAL; so here it is given bytes, which are parsed within this interceptor.
  */
 public final class MalformedMessages {
     // Hands the streams through as they are; gRPC's own copy of this would wrap them, and Vert.x writes only streams

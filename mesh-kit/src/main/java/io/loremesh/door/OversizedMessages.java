@@ -9,8 +9,8 @@ import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Tells a client whose message is too large what would fit. The transport ends such a call with a bare RESOURCE_EXHAUSTED before
- * any interceptor, so the words are put to its headers on their way out.
+ * Tells a client whose message is too large what would fit. The transport ends such a call with a bare
+ * RESOURCE_EXHAUSTED before any interceptor, so the words are put to its headers on their way out.
  */
 @ApplicationScoped
 public class OversizedMessages {

@@ -3,10 +3,10 @@ package io.loremesh.door;
 import io.grpc.Status;
 
 /**
- * A neighbour refused what it was sent, and would again. A class of its own, so that declared fault tolerance can tell it from a
- * neighbour that is away: {@code @Retry(abortOn = RefusedCallException.class)},
- * {@code @CircuitBreaker(skipOn = RefusedCallException.class)}, on a call that ends in
- * {@code .onFailure().transform(RefusedCallException::ifClientsFault)}.
+ * A neighbour refused what it was sent, and would again. A class of its own, so that declared fault tolerance can tell
+ * it from a neighbour that is away: {@code @Retry(abortOn = RefusedCallException.class)}, {@code @CircuitBreaker(skipOn
+ * = RefusedCallException.class)}, on a call that ends in {@code
+ * .onFailure().transform(RefusedCallException::ifClientsFault)}.
  */
 public final class RefusedCallException extends RuntimeException {
     private final transient Status status;

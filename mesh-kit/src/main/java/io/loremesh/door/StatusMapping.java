@@ -27,10 +27,10 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
- * What went wrong as a gRPC status: the one mapping of all services. A request at fault is INVALID_ARGUMENT, a full queue
- * RESOURCE_EXHAUSTED, trouble that passes UNAVAILABLE; what nobody foresaw is INTERNAL with the id under which the service's log tells
- * it. A service adds what it alone knows by {@link KnownFailures}. Each status has a description and an {@code ErrorInfo} that
- * programs can read. Safe for concurrent use.
+ * What went wrong as a gRPC status: the one mapping of all services. A request at fault is INVALID_ARGUMENT, a full
+ * queue RESOURCE_EXHAUSTED, trouble that passes UNAVAILABLE; what nobody foresaw is INTERNAL with the id under which
+ * the service's log tells it. A service adds what it alone knows by {@link KnownFailures}. Each status has a
+ * description and an {@code ErrorInfo} that programs can read. Safe for concurrent use.
  */
 public final class StatusMapping {
     private static final Logger LOG = Logger.getLogger(StatusMapping.class);
@@ -57,8 +57,8 @@ public final class StatusMapping {
     }
 
     /**
-     * Whether a call failed for what its client sent: never a reason to try again or to count against the neighbour, whose other
-     * clients it serves well. See {@link RefusedCallException} for declared retries and circuit breakers.
+     * Whether a call failed for what its client sent: never a reason to try again or to count against the neighbour,
+     * whose other clients it serves well. See {@link RefusedCallException} for declared retries and circuit breakers.
      */
     public static boolean isClientsFault(Throwable failure) {
         return failure instanceof RefusedCallException

@@ -4,7 +4,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The header {@value #HEADER} by which a caller tells the trace that its call belongs to (W3C Trace Context, level 1). */
+/**
+ * The header {@value #HEADER} by which a caller tells the trace that its call belongs to (W3C Trace Context, level 1).
+ */
 public final class TraceParent {
     public static final String HEADER = "traceparent";
 

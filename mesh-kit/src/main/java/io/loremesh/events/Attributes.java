@@ -14,8 +14,8 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * The CloudEvents attributes that this mesh uses, as they were sent in either mode; each is checked as it is asked for. Extensions
- * are not looked at.
+ * The CloudEvents attributes that this mesh uses, as they were sent in either mode; each is checked as it is asked for.
+ * Extensions are not looked at.
  */
 final class Attributes {
     /** Bytes of UTF-8. Source and id together are a key of a database index, whose rows end at 2,700 bytes. */

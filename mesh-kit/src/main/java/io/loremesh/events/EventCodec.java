@@ -19,15 +19,17 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Events to and from Kafka messages: CloudEvents 1.0, Kafka protocol binding. Written in binary content mode ({@code ce_*} headers,
- * JSON value), read in binary and structured mode by the same checks. Unknown JSON fields are ignored, so that a producer may be
- * newer than its readers.
+ * Events to and from Kafka messages: CloudEvents 1.0, Kafka protocol binding. Written in binary content mode ({@code
+ * ce_*} headers, JSON value), read in binary and structured mode by the same checks. Unknown JSON fields are ignored,
+ * so that a producer may be newer than its readers.
  *
- * <p>Whatever a message holds, reading it gives an event or an {@link UnreadableEventException} with the reason in words, never
- * another exception. {@code docs/events.md} is the description for producers.
+ * <p>Whatever a message holds, reading it gives an event or an {@link UnreadableEventException} with the reason in
+ * words, never another exception. {@code docs/events.md} is the description for producers.
  */
 public final class EventCodec {
-    /** How far an event's time may lie ahead of the moment at which Kafka took it: no clock or time zone is off by more. */
+    /**
+     * How far an event's time may lie ahead of the moment at which Kafka took it: no clock or time zone is off by more.
+     */
     public static final Duration MOST_AHEAD = Duration.ofDays(1);
 
     private static final String CONTENT_TYPE = "content-type";
@@ -63,8 +65,8 @@ public final class EventCodec {
     /**
      * Reads a Kafka message. An event without a time happened when Kafka took its message.
      *
-     * @throws UnreadableEventException if it is no CloudEvent 1.0, of an unknown type, its value is not the JSON of that type, or an
-     *     attribute or a text is outside what the mesh can hold
+     * @throws UnreadableEventException if it is no CloudEvent 1.0, of an unknown type, its value is not the JSON of
+     *     that type, or an attribute or a text is outside what the mesh can hold
      */
     public static Event read(ConsumerRecord<?, byte[]> message) throws UnreadableEventException {
         try {
@@ -188,8 +190,8 @@ public final class EventCodec {
     }
 
     /**
-     * When Kafka took a message, or its producer sent it, as the topic is set up; brokers refuse what a producer's clock sends from
-     * the future. Now for a message without a timestamp, which no broker since 0.10 makes.
+     * When Kafka took a message, or its producer sent it, as the topic is set up; brokers refuse what a producer's
+     * clock sends from the future. Now for a message without a timestamp, which no broker since 0.10 makes.
      */
     public static Instant taken(ConsumerRecord<?, ?> message) {
         return message.timestamp() < 0 ? Instant.now() : Instant.ofEpochMilli(message.timestamp());

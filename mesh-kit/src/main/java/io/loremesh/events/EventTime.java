@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The {@code time} attribute: RFC 3339 in every form that it allows (any offset, small letters, a space for the T, a leap second,
- * more digits than nanoseconds), within the years 1 to 9999 that protobuf's Timestamp can hold.
+ * The {@code time} attribute: RFC 3339 in every form that it allows (any offset, small letters, a space for the T, a
+ * leap second, more digits than nanoseconds), within the years 1 to 9999 that protobuf's Timestamp can hold.
  */
 final class EventTime {
     private static final Pattern RFC_3339 =

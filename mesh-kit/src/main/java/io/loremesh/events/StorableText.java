@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whether every store of the mesh can hold a text: PostgreSQL's text has no U+0000, and UTF-8 has no unpaired surrogate (what JSON
- * can write as an escape). One rule for events, requests and files, so that no store is the first to find it out.
+ * Whether every store of the mesh can hold a text: PostgreSQL's text has no U+0000, and UTF-8 has no unpaired surrogate
+ * (what JSON can write as an escape). One rule for events, requests and files, so that no store is the first to find it
+ * out.
  */
 public final class StorableText {
     private StorableText() {}
@@ -35,7 +36,10 @@ public final class StorableText {
         return Optional.empty();
     }
 
-    /** What is wrong with the first text of a message that no store can hold, with the path of its field; empty where all can. */
+    /**
+     * What is wrong with the first text of a message that no store can hold, with the path of its field; empty where
+     * all can.
+     */
     public static Optional<String> problem(MessageOrBuilder message) {
         return problem("", message);
     }

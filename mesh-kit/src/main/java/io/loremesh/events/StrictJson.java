@@ -16,8 +16,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * JSON of which no two readers make two things: an object in UTF-8, each key once, nested no deeper than a message of ours, numbers
- * of a length and size that can be computed with, nothing behind its end.
+ * JSON of which no two readers make two things: an object in UTF-8, each key once, nested no deeper than a message of
+ * ours, numbers of a length and size that can be computed with, nothing behind its end.
  */
 final class StrictJson {
     private static final int DEPTH = 64;

@@ -1,6 +1,9 @@
 package io.loremesh.events;
 
-/** Kafka topics. The key of each message is the name of the resource it is about, so a resource's events keep their order. */
+/**
+ * Kafka topics. The key of each message is the name of the resource it is about, so a resource's events keep their
+ * order.
+ */
 public final class Topics {
     public static final String KNOWLEDGE = "loremesh.knowledge.v1";
     public static final String VERSIONS = "loremesh.versions.v1";

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Names and checks documents. The same rules hold at every door: events, {@code IngestDocuments}, {@code DeleteDocument}, files.
- * What they let pass, every store of the mesh can hold.
+ * Names and checks documents. The same rules hold at every door: events, {@code IngestDocuments}, {@code
+ * DeleteDocument}, files. What they let pass, every store of the mesh can hold.
  */
 public final class DocumentRules {
     /** Longest text, bytes of UTF-8. */

@@ -13,8 +13,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Names and checks facts. The same rules hold at every door: events, {@code RecordFacts}, retractions, imports, files. What they let
- * pass, every store of the mesh can hold. What an event then does to what is held, {@link Succession} decides.
+ * Names and checks facts. The same rules hold at every door: events, {@code RecordFacts}, retractions, imports, files.
+ * What they let pass, every store of the mesh can hold. What an event then does to what is held, {@link Succession}
+ * decides.
  */
 public final class FactRules {
     /** Longest question, phrasing or answer, in UTF-16 units. */
@@ -31,8 +32,8 @@ public final class FactRules {
     /**
      * The fact with its name filled in, or as it is where it brings one.
      *
-     * @return {@code facts/} and the first 32 hex digits of the SHA-256 of the canonical key: subject and relation where both
-     *     are set, else the {@link QuestionKey question's key}
+     * @return {@code facts/} and the first 32 hex digits of the SHA-256 of the canonical key: subject and relation
+     *     where both are set, else the {@link QuestionKey question's key}
      */
     public static Fact named(Fact fact) {
         return fact.getName().isEmpty()

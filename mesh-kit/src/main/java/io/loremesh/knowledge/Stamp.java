@@ -9,9 +9,9 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Where an event stands in the order of all that is said of a resource: by the time that it tells, then by when Kafka took it, then
- * by its source and id. The order is total and tells nothing of when a consumer read the event, so that all consumers, whatever
- * they read first, hold the same in the end.
+ * Where an event stands in the order of all that is said of a resource: by the time that it tells, then by when Kafka
+ * took it, then by its source and id. The order is total and tells nothing of when a consumer read the event, so that
+ * all consumers, whatever they read first, hold the same in the end.
  *
  * @param time when it happened
  * @param taken when Kafka took its message, by the millisecond; the request's moment for what came by another door

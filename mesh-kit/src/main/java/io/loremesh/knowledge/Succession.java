@@ -14,22 +14,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an event does to what is held: the one rule of all consumers of {@link Topics#KNOWLEDGE}, so that no two of them hold two
- * truths. It knows no store and no clock of its own.
+ * What an event does to what is held: the one rule of all consumers of {@link Topics#KNOWLEDGE}, so that no two of them
+ * hold two truths. It knows no store and no clock of its own.
  *
- * <p>An event makes one or two {@link Statement}s, each about one resource by name. Of all statements about a resource the one with
- * the latest {@link Stamp} stands; whatever is older than what is held, or the same, is ignored, in whichever order they come. So:
+ * <p>An event makes one or two {@link Statement}s, each about one resource by name. Of all statements about a resource
+ * the one with the latest {@link Stamp} stands; whatever is older than what is held, or the same, is ignored, in
+ * whichever order they come. So:
  * <ul>
  *   <li>a late event does not overwrite a newer one, and a repeated one changes nothing;
- *   <li>a withdrawal stands too: one of an unknown resource is held, and what was recorded before it and comes after it is ignored;
- *   <li>a fact that supersedes another withdraws it, also one that is not known yet, also where the fact itself is ignored as late;
- *   <li>an event whose fact holds from a later time on waits until then, and is then applied by its own stamp: what was held before
- *       holds until then, and what came after it stands;
+ *   <li>a withdrawal stands too: one of an unknown resource is held, and what was recorded before it and
+ *       comes after it is ignored;
+ *   <li>a fact that supersedes another withdraws it, also one that is not known yet, also where the
+ *       fact itself is ignored as late;
+ *   <li>an event whose fact holds from a later time on waits until then, and is then applied by its own stamp: what was
+ *       held before holds until then, and what came after it stands;
  *   <li>a fact whose time is over is held and not answered ({@link #holds}): nothing that it replaced comes back.
  * </ul>
  *
- * <p>A consumer calls {@link #of}, then {@link #decide} for each statement with the stamp it keeps of that name, and keeps the new
- * stamp with what it applied, withdrawals included.
+ * <p>A consumer calls {@link #of}, then {@link #decide} for each statement with the stamp it keeps of that name, and
+ * keeps the new stamp with what it applied, withdrawals included.
  */
 public final class Succession {
     private Succession() {}

@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The rules of single fields that facts and documents share. Each gives what is wrong, in words; empty where nothing is. */
+/**
+ * The rules of single fields that facts and documents share. Each gives what is wrong, in words; empty where nothing
+ * is.
+ */
 final class TextRules {
     /** Longest URI, in UTF-16 units. */
     private static final int MAX_URI = 2_048;

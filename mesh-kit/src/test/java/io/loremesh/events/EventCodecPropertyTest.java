@@ -22,7 +22,10 @@ import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever bytes a message is made of, reading it gives an event or a reason, and what it gives can be written and read again. */
+/**
+ * Whatever bytes a message is made of, reading it gives an event or a reason, and what it gives can be written and read
+ * again.
+ */
 class EventCodecPropertyTest {
     private static final int INPUTS = Integer.getInteger("loremesh.codec.inputs", 20_000);
     private static final List<String> PIECES = List.of(

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a consumer of the knowledge topic must hold after any events in any order, in the plainest code. The retriever's index and the
- * registry's ledger are compared with it.
+ * What a consumer of the knowledge topic must hold after any events in any order, in the plainest code. The retriever's
+ * index and the registry's ledger are compared with it.
  */
 public final class KnowledgeModel {
     private record Waiting(Event event, Instant taken, Instant until) {}

@@ -14,7 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Random events about few facts and documents, so that they meet: records, retractions, facts that supersede, wait or are over. */
+/**
+ * Random events about few facts and documents, so that they meet: records, retractions, facts that supersede, wait or
+ * are over.
+ */
 public final class KnowledgeSequence {
     private static final String[] NAMES = {"ADA", "BEN", "CIA", "DAN"};
 
@@ -23,7 +26,10 @@ public final class KnowledgeSequence {
     /** @param taken when Kafka took it */
     public record Sent(Event event, Instant taken) {}
 
-    /** Events of the hour after {@code start}, in no order of time, some of them at the same second; facts wait up to two hours. */
+    /**
+     * Events of the hour after {@code start}, in no order of time, some of them at the same second; facts wait up to
+     * two hours.
+     */
     public static List<Sent> random(Random random, int count, Instant start) {
         List<Sent> sent = new ArrayList<>();
         for (int i = 0; i < count; i++) {
