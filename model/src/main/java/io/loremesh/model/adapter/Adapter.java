@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -51,8 +52,21 @@ public final class Adapter {
                 pairs.computeIfAbsent(linear, key -> pair(file, key, config.rank()));
             }
         }
+        requireTargeted(config, pairs.keySet());
         String digest = ContentDigest.of(List.of(dir.resolve("adapter_config.json"), dir.resolve(WEIGHTS)));
         return new Adapter(config, pairs, digest);
+    }
+
+    /** PEFT leaves out a weight that no target names, so that it would act here and not there. */
+    private static void requireTargeted(AdapterConfig config, Set<String> linears) {
+        for (String linear : linears) {
+            if (!config.targetModules().isEmpty()
+                    && config.targetModules().stream()
+                            .noneMatch(target -> linear.equals(target) || linear.endsWith("." + target))) {
+                throw new ModelFormatException("The adapter has weights for " + linear
+                        + ", which is none of its target_modules " + config.targetModules() + "; export it again");
+            }
+        }
     }
 
     private static LoraPair pair(SafetensorsFile file, String linear, int rank) {

@@ -1,5 +1,6 @@
 package io.loremesh.model.adapter;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * PEFT's {@code adapter_config.json}.
@@ -18,6 +20,23 @@ import java.util.List;
 public record AdapterConfig(int rank, double alpha, List<String> targetModules, String baseModel) {
     private static final String FILE = "adapter_config.json";
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Read here, told by the weights themselves, or without effect once trained. */
+    private static final Set<String> APPLIED = Set.of(
+            "r",
+            "lora_alpha",
+            "target_modules",
+            "base_model_name_or_path",
+            "use_rslora",
+            "exclude_modules",
+            "layers_to_transform",
+            "layers_pattern",
+            "lora_dropout",
+            "inference_mode",
+            "revision",
+            "auto_mapping",
+            "peft_version",
+            "megatron_core",
+            "qalora_group_size");
 
     public AdapterConfig {
         if (rank <= 0 || !(alpha > 0)) {
@@ -32,24 +51,63 @@ public record AdapterConfig(int rank, double alpha, List<String> targetModules, 
         return alpha / rank;
     }
 
-    /** @throws ModelFormatException if the file is absent or describes something other than a plain LoRA */
+    /** @throws ModelFormatException if the file is absent, no JSON, or changes the arithmetic in a way that is not applied */
     public static AdapterConfig read(Path dir) throws IOException {
         Path file = dir.resolve(FILE);
         if (!Files.isRegularFile(file)) {
             throw new ModelFormatException(dir + " has no " + FILE + "; point to a PEFT adapter directory");
         }
-        JsonNode json = JSON.readTree(file.toFile());
-        if (!json.path("peft_type").asText("LORA").equals("LORA")
-                || json.path("use_dora").asBoolean()
-                || json.path("use_rslora").asBoolean()) {
-            throw new ModelFormatException(
-                    file + " is not a plain LoRA; train it without DoRA and rank-stabilised scaling");
+        try {
+            return of(JSON.readTree(file.toFile()));
+        } catch (JsonProcessingException malformed) {
+            throw new ModelFormatException(file + " is no JSON: " + malformed.getOriginalMessage(), malformed);
         }
+    }
+
+    /**
+     * Reads what {@code adapter_config.json} holds.
+     *
+     * @throws ModelFormatException naming the key whose setting is not applied
+     */
+    public static AdapterConfig of(JsonNode json) {
+        if (json == null || !json.isObject()) {
+            throw new ModelFormatException(FILE + " is no JSON object");
+        }
+        json.properties().forEach(setting -> requireApplied(setting.getKey(), setting.getValue()));
+        int rank = json.path("r").isInt() ? json.path("r").intValue() : 0;
+        double alpha =
+                json.path("lora_alpha").isNumber() ? json.path("lora_alpha").doubleValue() : 0;
         return new AdapterConfig(
-                json.path("r").asInt(),
-                json.path("lora_alpha").asDouble(),
+                rank,
+                // Rank-stabilised adapters are scaled by α / √r (Kalajdzievski 2023): a plain one with a larger α.
+                json.path("use_rslora").asBoolean() ? alpha * Math.sqrt(rank) : alpha,
                 json.path("target_modules").valueStream().map(JsonNode::asText).toList(),
                 json.path("base_model_name_or_path").asText());
+    }
+
+    /** What PEFT may write: applied, without effect on what is served, or at the value that means "not used". */
+    private static void requireApplied(String key, JsonNode value) {
+        boolean applied = APPLIED.contains(key)
+                || switch (key) {
+                    case "peft_type" -> value.asText().equals("LORA");
+                    case "task_type" -> value.isNull() || value.asText().equals("CAUSAL_LM");
+                    case "bias" -> value.asText().equals("none");
+                    // The others start from a base that is not the one that is served (PiSSA, OLoRA, CorDA, LoftQ,
+                    // EVA).
+                    case "init_lora_weights" ->
+                        value.isBoolean() || value.isNull() || value.asText().equals("gaussian");
+                    default ->
+                        value.isNull()
+                                || value.isBoolean() && !value.booleanValue()
+                                || (value.isContainerNode() || value.isTextual())
+                                        && value.isEmpty()
+                                        && value.asText().isEmpty();
+                };
+        if (!applied) {
+            throw new ModelFormatException(
+                    "%s sets %s to %.200s, which is not applied here; train or export the adapter without it"
+                            .formatted(FILE, key, value));
+        }
     }
 
     /** Writes {@code adapter_config.json} with PEFT's keys. */

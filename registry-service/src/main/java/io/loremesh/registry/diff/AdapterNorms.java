@@ -2,7 +2,9 @@ package io.loremesh.registry.diff;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.loremesh.model.adapter.AdapterConfig;
 import io.loremesh.model.checkpoint.ModelFormatException;
+import io.loremesh.model.checkpoint.SafetensorsHeader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -72,7 +74,7 @@ final class AdapterNorms {
             throw new ModelFormatException(
                     "the archive lacks " + (config == null ? CONFIG : WEIGHTS) + "; it is no adapter of PEFT's layout");
         }
-        return norms(tensors, scaling(config));
+        return norms(tensors, AdapterConfig.of(config).scaling());
     }
 
     private static TarArchiveEntry next(TarArchiveInputStream tar) {
@@ -104,35 +106,14 @@ final class AdapterNorms {
         if (bytes < 2 || bytes > Math.min(MOST_HEADER_BYTES, size - Long.BYTES)) {
             throw new ModelFormatException(WEIGHTS + " claims a header of " + bytes + " bytes in " + size);
         }
-        JsonNode header = json(in, bytes, MOST_HEADER_BYTES, WEIGHTS);
+        byte[] header = in.readNBytes((int) bytes);
         long data = begin + Long.BYTES + bytes;
         long room = Math.min(begin + size, archive.size()) - data;
         var tensors = new TreeMap<String, AdapterTensor>();
-        header.properties().forEach(entry -> {
-            if (!entry.getKey().equals("__metadata__")) {
-                tensors.put(entry.getKey(), AdapterTensor.of(entry.getKey(), entry.getValue(), data, room));
-            }
-        });
+        SafetensorsHeader.parse(WEIGHTS, header, room)
+                .entries()
+                .forEach(entry -> tensors.put(entry.name(), AdapterTensor.of(entry, data)));
         return tensors;
-    }
-
-    /** α / r, or α / √r where the adapter is rank-stabilised. */
-    private static double scaling(JsonNode config) {
-        if (!config.path("peft_type").asText("LORA").equals("LORA")
-                || config.path("use_dora").asBoolean()) {
-            throw new ModelFormatException(CONFIG + " is not a LoRA's; what it changes cannot be told from it alone");
-        }
-        if (!config.path("rank_pattern").isEmpty()
-                || !config.path("alpha_pattern").isEmpty()) {
-            throw new ModelFormatException(CONFIG + " sets ranks or scalings by pattern, which is not read");
-        }
-        double rank = config.path("r").asDouble();
-        double scaling = config.path("lora_alpha").asDouble()
-                / (config.path("use_rslora").asBoolean() ? Math.sqrt(rank) : rank);
-        if (!(scaling > 0) || Double.isInfinite(scaling)) {
-            throw new ModelFormatException(CONFIG + " has no r and lora_alpha above 0");
-        }
-        return scaling;
     }
 
     private Map<String, Double> norms(Map<String, AdapterTensor> tensors, double scaling) throws IOException {

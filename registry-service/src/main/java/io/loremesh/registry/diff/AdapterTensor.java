@@ -1,13 +1,14 @@
 package io.loremesh.registry.diff;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.loremesh.model.checkpoint.DType;
 import io.loremesh.model.checkpoint.ModelFormatException;
+import io.loremesh.model.checkpoint.SafetensorsHeader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
+import java.util.Arrays;
 
 /**
  * A matrix inside an archive, row-major, not read yet.
@@ -19,38 +20,24 @@ record AdapterTensor(String name, DType dtype, long rows, long columns, long off
     private static final int BLOCK = 1 << 16;
 
     /**
-     * Reads an entry of a safetensors header.
+     * A tensor of the weights.
      *
      * @param data where the tensors' bytes begin in the archive
-     * @param room how many there are
-     * @throws ModelFormatException if the entry is no matrix of floats that lies in the room
+     * @throws ModelFormatException if it is no matrix of floats
      */
-    static AdapterTensor of(String name, JsonNode entry, long data, long room) {
-        DType dtype = dtype(name, entry.path("dtype").asText());
-        JsonNode shape = entry.path("shape");
-        JsonNode place = entry.path("data_offsets");
-        long rows = shape.path(0).asLong(-1);
-        long columns = shape.path(1).asLong(-1);
-        long begin = place.path(0).asLong(-1);
-        long end = place.path(1).asLong(-1);
-        if (shape.size() != 2 || rows < 0 || columns < 0 || rows > Integer.MAX_VALUE || columns > Integer.MAX_VALUE) {
-            throw new ModelFormatException(
-                    "tensor " + name + " has the shape " + shape + "; a LoRA weight is a matrix");
+    static AdapterTensor of(SafetensorsHeader.Entry entry, long data) {
+        long[] shape = entry.shape();
+        if (shape.length != 2 || shape[0] > Integer.MAX_VALUE || shape[1] > Integer.MAX_VALUE) {
+            throw new ModelFormatException("tensor " + entry.name() + " has the shape " + Arrays.toString(shape)
+                    + "; a LoRA weight is a matrix");
         }
-        if (begin < 0 || end < begin || end > room || (end - begin) / dtype.bytes() != rows * columns) {
-            throw new ModelFormatException("tensor %s of %s[%d, %d] lies at %s of %d bytes; the file is cut or corrupt"
-                    .formatted(name, dtype, rows, columns, place, room));
+        switch (entry.dtype()) {
+            case F32, F16, BF16 -> {}
+            case I64, I32, U8 ->
+                throw new ModelFormatException(
+                        "tensor " + entry.name() + " holds " + entry.dtype() + ", which is no float");
         }
-        return new AdapterTensor(name, dtype, rows, columns, data + begin);
-    }
-
-    private static DType dtype(String name, String text) {
-        return switch (text) {
-            case "F32" -> DType.F32;
-            case "F16" -> DType.F16;
-            case "BF16" -> DType.BF16;
-            default -> throw new ModelFormatException("tensor " + name + " holds " + text + ", which is no float");
-        };
+        return new AdapterTensor(entry.name(), entry.dtype(), shape[0], shape[1], data + entry.begin());
     }
 
     /** X·Xᵀ, [rows, rows] row-major: a block of columns of every row at a time. */

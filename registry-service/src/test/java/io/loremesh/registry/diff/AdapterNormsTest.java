@@ -124,7 +124,7 @@ class AdapterNormsTest {
         byte[] longer = replaced(honest, "[1,2]", "[1,9]");
         assertThatThrownBy(() -> norms(longer))
                 .isInstanceOf(ModelFormatException.class)
-                .hasMessageContaining("cut or corrupt");
+                .hasMessageContaining("the file is corrupt");
 
         byte[] huge = honest.clone();
         ByteBuffer.wrap(huge).order(ByteOrder.LITTLE_ENDIAN).putLong(weights(huge), Long.MAX_VALUE);
