@@ -29,8 +29,8 @@ public class TinyMesh implements QuarkusTestResourceLifecycleManager {
                     "loremesh.model-dir", base.toString(),
                     "loremesh.data-dir", dir.resolve("data").toString(),
                     "kafka.bootstrap.servers", infra.kafkaBootstrap(),
-                    "quarkus.grpc.clients.retriever.port", NOBODY,
-                    "quarkus.grpc.clients.registry.port", NOBODY);
+                    "quarkus.grpc.clients.retriever.test-port", NOBODY,
+                    "quarkus.grpc.clients.registry.test-port", NOBODY);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -7,7 +7,8 @@ import static org.awaitility.Awaitility.await;
 import grpc.health.v1.HealthGrpc;
 import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
 import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
-import io.grpc.Channel;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.reflection.v1.MutinyServerReflectionGrpc;
@@ -24,11 +25,12 @@ import io.loremesh.proto.retriever.v1.IngestDocumentsResponse;
 import io.loremesh.proto.retriever.v1.MutinyRetrieverServiceGrpc;
 import io.loremesh.proto.retriever.v1.RetrieverServiceGrpc;
 import io.loremesh.proto.retriever.v1.SearchPassagesRequest;
-import io.quarkus.grpc.GrpcClient;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Multi;
 import java.net.URI;
+import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -38,6 +40,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,26 +52,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RetrieverServiceIT {
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    @GrpcClient("retriever")
-    Channel channel;
-
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String kafka;
 
-    @ConfigProperty(name = "quarkus.http.test-port")
-    int port;
+    @TestHTTPResource
+    URL address;
 
+    private ManagedChannel channel;
     private RetrieverServiceGrpc.RetrieverServiceBlockingStub retriever;
 
     @BeforeEach
     void connect() {
+        channel = ManagedChannelBuilder.forAddress(address.getHost(), address.getPort())
+                .usePlaintext()
+                .build();
         retriever = RetrieverServiceGrpc.newBlockingStub(channel);
+    }
+
+    @AfterEach
+    void disconnect() {
+        channel.shutdownNow();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"SearchPassages", "IngestDocuments"})
     void aMessageThatIsNotUtf8IsRefused(String method) throws InterruptedException {
-        Status refused = RawCall.refusal(port, "loremesh.retriever.v1.RetrieverService/" + method, RawCall.notUtf8());
+        Status refused = RawCall.refusal(
+                address.getPort(), "loremesh.retriever.v1.RetrieverService/" + method, RawCall.notUtf8());
 
         assertThat(refused.getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
         assertThat(refused.getDescription()).contains("UTF-8", "protobuf");
@@ -192,7 +202,7 @@ class RetrieverServiceIT {
 
     private String get(String path) throws Exception {
         try (var client = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(URI.create("http://localhost:%d%s".formatted(port, path)))
+            var request = HttpRequest.newBuilder(URI.create("http://localhost:%d%s".formatted(address.getPort(), path)))
                     .build();
             return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
         }

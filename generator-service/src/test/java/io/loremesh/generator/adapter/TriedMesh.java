@@ -30,7 +30,6 @@ public class TriedMesh extends TinyMesh {
         } catch (Exception failure) {
             throw new IllegalStateException("no version to try", failure);
         }
-        settings.put("quarkus.grpc.clients.registry.port", String.valueOf(registry.port()));
         settings.put("quarkus.grpc.clients.registry.test-port", String.valueOf(registry.port()));
         return settings;
     }

@@ -35,7 +35,9 @@ import io.loremesh.proto.generator.v1.ScoredText;
 import io.loremesh.proto.generator.v1.TextScore;
 import io.loremesh.proto.generator.v1.UnloadVersionRequest;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.URL;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -43,7 +45,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,15 +56,15 @@ import org.junit.jupiter.api.Timeout;
 class GeneratorGrpcServiceIT {
     private static final String BASE = "models/demo";
 
-    @ConfigProperty(name = "quarkus.http.test-port")
-    int port;
+    @TestHTTPResource
+    URL address;
 
     private ManagedChannel channel;
     private GeneratorServiceGrpc.GeneratorServiceBlockingStub generator;
 
     @BeforeEach
     void connect() {
-        channel = ManagedChannelBuilder.forAddress("localhost", port)
+        channel = ManagedChannelBuilder.forAddress("localhost", address.getPort())
                 .usePlaintext()
                 .build();
         generator = GeneratorServiceGrpc.newBlockingStub(channel);
@@ -194,8 +195,8 @@ class GeneratorGrpcServiceIT {
 
     @Test
     void aQuestionThatIsNotUtf8IsRefused() throws InterruptedException {
-        Status refused =
-                RawCall.refusal(port, "loremesh.generator.v1.GeneratorService/GenerateAnswer", RawCall.notUtf8());
+        Status refused = RawCall.refusal(
+                address.getPort(), "loremesh.generator.v1.GeneratorService/GenerateAnswer", RawCall.notUtf8());
 
         assertThat(refused.getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
         assertThat(refused.getDescription()).contains("UTF-8");
@@ -203,8 +204,8 @@ class GeneratorGrpcServiceIT {
 
     @Test
     void aMessageThatIsTooLargeIsRefusedWithTheLimitAndItsSetting() throws InterruptedException {
-        Status refused =
-                RawCall.refusal(port, "loremesh.generator.v1.GeneratorService/GenerateAnswer", new byte[8_388_609]);
+        Status refused = RawCall.refusal(
+                address.getPort(), "loremesh.generator.v1.GeneratorService/GenerateAnswer", new byte[8_388_609]);
 
         assertThat(refused.getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
         assertThat(refused.getDescription()).contains("8388608 bytes", "max-inbound-message-size");
