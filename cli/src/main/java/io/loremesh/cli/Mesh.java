@@ -28,6 +28,7 @@ import io.loremesh.cli.version.PromoteCommand;
 import io.loremesh.cli.version.RollbackCommand;
 import io.loremesh.cli.version.TrialCommand;
 import io.loremesh.cli.version.VersionsCommand;
+import io.loremesh.infra.PortTakenException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -109,6 +110,7 @@ public final class Mesh {
     private static int explain(Exception failure) throws Exception {
         switch (failure) {
             case Failure known -> System.err.println("mesh: " + known.getMessage());
+            case PortTakenException taken -> System.err.println("mesh: " + taken.getMessage());
             case StatusRuntimeException refused -> System.err.println("mesh: " + explain(refused));
             default -> throw failure;
         }

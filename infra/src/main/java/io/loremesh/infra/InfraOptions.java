@@ -1,8 +1,5 @@
 package io.loremesh.infra;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
@@ -25,14 +22,15 @@ record InfraOptions(Path dataDir, int kafkaPort, int postgresPort, boolean tempo
     }
 
     private static final String USAGE =
-            "usage: InfraMain --data-dir DIR [--kafka-port PORT] [--postgres-port PORT] [--temporary] [--only kafka|postgres]";
+            "usage: InfraMain --data-dir DIR [--kafka-port PORT] [--postgres-port PORT] [--temporary]"
+                    + " [--only kafka|postgres]";
 
     InfraOptions {
         Objects.requireNonNull(dataDir, USAGE);
         dataDir = dataDir.toAbsolutePath().normalize();
     }
 
-    static InfraOptions parse(String... args) throws IOException {
+    static InfraOptions parse(String... args) {
         Path dataDir = null;
         int kafkaPort = 0;
         int postgresPort = 0;
@@ -48,21 +46,11 @@ record InfraOptions(Path dataDir, int kafkaPort, int postgresPort, boolean tempo
                 default -> throw new IllegalArgumentException("unknown option " + args[i] + "; " + USAGE);
             }
         }
-        return new InfraOptions(dataDir, orFree(kafkaPort), orFree(postgresPort), temporary, parts);
+        return new InfraOptions(dataDir, kafkaPort, postgresPort, temporary, parts);
     }
 
     boolean starts(Parts part) {
         return parts == Parts.BOTH || parts == part;
-    }
-
-    /** A port that nothing listens on now, or the given one. */
-    static int orFree(int port) throws IOException {
-        if (port != 0) {
-            return port;
-        }
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static String value(String[] args, int index) {

@@ -23,13 +23,17 @@ import java.util.stream.Stream;
 /**
  * A running Kafka broker and PostgreSQL server, both real, in one child process. It ends with {@link #close()} or with this
  * JVM, however that dies. Needs nothing but the JDK; the child's class path is {@code infra/target} under the repository's root
- * (system property {@code loremesh.root}, else the working directory).
+ * (system property {@code loremesh.root}, else the working directory). Both listen on this machine's loopback interface alone.
  */
 public final class InfraProcess implements AutoCloseable {
     /** User, password and name of the database. */
     public static final String DATABASE = "loremesh";
 
     private static final Pattern READY = Pattern.compile("\\{\"kafka\":\"([^\"]*)\",\"postgres\":\"([^\"]*)\"}");
+    /** What the child prints in place of that, with a port, where another program has it. */
+    static final String TAKEN = "taken by another program: port ";
+
+    private static final int TRIES = 5;
     private static final int START_SECONDS = 120;
     private static final int STOP_SECONDS = 30;
     private static final int LOG_TAIL_LINES = 15;
@@ -55,6 +59,7 @@ public final class InfraProcess implements AutoCloseable {
      * @param dataDir where the data is kept; null: in a temporary directory that {@link #close()} deletes
      * @param kafkaPort 0: a free one
      * @param postgresPort 0: a free one
+     * @throws PortTakenException if another program has the given port
      * @throws IllegalStateException if either does not start; the message holds the end of the child's log
      */
     public static InfraProcess start(Path dataDir, int kafkaPort, int postgresPort) {
@@ -88,10 +93,24 @@ public final class InfraProcess implements AutoCloseable {
             if (parts != Parts.BOTH) {
                 command.addAll(List.of("--only", parts.name()));
             }
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
-            return new InfraProcess(process, dir, temporary, awaitReady(process, log));
+            for (int attempt = 1; ; attempt++) {
+                Process process = new ProcessBuilder(command)
+                        .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                        .start();
+                try {
+                    return new InfraProcess(process, dir, temporary, awaitReady(process, log));
+                } catch (PortTakenException taken) {
+                    // One that the child chose: the next child chooses another.
+                    boolean given = Stream.of(kafkaPort, postgresPort)
+                            .anyMatch(port -> taken.getMessage().endsWith(" " + port));
+                    if (given || attempt == TRIES) {
+                        if (temporary) {
+                            deleteRecursively(dir);
+                        }
+                        throw taken;
+                    }
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start Kafka and PostgreSQL", e);
         }
@@ -131,11 +150,22 @@ public final class InfraProcess implements AutoCloseable {
     private static Matcher awaitReady(Process process, Path log) {
         var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         var ready = CompletableFuture.supplyAsync(
-                () -> out.lines().map(READY::matcher).filter(Matcher::matches).findFirst(), Thread::startVirtualThread);
+                () -> out.lines()
+                        .filter(line ->
+                                line.startsWith(TAKEN) || READY.matcher(line).matches())
+                        .findFirst(),
+                Thread::startVirtualThread);
         try {
-            return ready.get(START_SECONDS, TimeUnit.SECONDS)
+            String line = ready.get(START_SECONDS, TimeUnit.SECONDS)
                     .orElseThrow(() -> new IllegalStateException(
                             "Kafka and PostgreSQL did not start; the end of %s:%n%s".formatted(log, tail(log))));
+            if (line.startsWith(TAKEN)) {
+                process.waitFor();
+                throw new PortTakenException("Kafka and PostgreSQL cannot start: " + line);
+            }
+            Matcher parts = READY.matcher(line);
+            parts.matches();
+            return parts;
         } catch (TimeoutException | ExecutionException e) {
             process.destroy();
             throw new IllegalStateException(

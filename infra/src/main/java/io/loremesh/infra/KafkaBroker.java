@@ -1,6 +1,5 @@
 package io.loremesh.infra;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -33,10 +32,16 @@ final class KafkaBroker implements AutoCloseable {
         this.server = server;
     }
 
-    static KafkaBroker start(Path dir, int port) throws Exception {
+    static KafkaBroker start(Path dir, int port, int controllerPort) throws Exception {
         format(dir);
-        var server = new KafkaRaftServer(new KafkaConfig(settings(dir, port), false), Time.SYSTEM);
-        server.startup();
+        var server = new KafkaRaftServer(new KafkaConfig(settings(dir, port, controllerPort), false), Time.SYSTEM);
+        try {
+            server.startup();
+        } catch (RuntimeException e) {
+            // Else it keeps the ports that it has already.
+            server.shutdown();
+            throw e;
+        }
         createTopics(port);
         return new KafkaBroker(server);
     }
@@ -56,8 +61,7 @@ final class KafkaBroker implements AutoCloseable {
                 .run();
     }
 
-    private static Map<String, String> settings(Path dir, int port) throws IOException {
-        int controllerPort = InfraOptions.orFree(0);
+    private static Map<String, String> settings(Path dir, int port, int controllerPort) {
         var settings = new HashMap<String, String>();
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", Integer.toString(NODE));

@@ -15,9 +15,7 @@ final class PostgresServer implements AutoCloseable {
         this.postgres = postgres;
     }
 
-    static PostgresServer start(Path dir, int port, boolean temporary)
-            throws IOException, InterruptedException, SQLException {
-        Postmaster.stopOrphan(dir);
+    static PostgresServer start(Path dir, int port, boolean temporary) throws IOException, SQLException {
         // The library switches these off, which is right for a test and loses data of a mesh that is kept.
         String durable = temporary ? "off" : "on";
         var postgres = EmbeddedPostgres.builder()
@@ -32,6 +30,8 @@ final class PostgresServer implements AutoCloseable {
                 .setServerConfig("max_connections", "64")
                 .setServerConfig("shared_buffers", "32MB")
                 .setServerConfig("jit", "off")
+                // Its password is no secret: this machine alone.
+                .setServerConfig("listen_addresses", "127.0.0.1")
                 .setErrorRedirector(ProcessBuilder.Redirect.INHERIT)
                 .setOutputRedirector(ProcessBuilder.Redirect.to(
                         dir.resolveSibling("postgres.log").toFile()))

@@ -3,6 +3,8 @@ package io.loremesh.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -54,6 +56,20 @@ class InfraProcessIT {
 
         assertThat(ProcessHandle.of(pid)).isEmpty();
         assertThatThrownBy(() -> connect(infra)).isInstanceOf(SQLException.class);
+    }
+
+    @Test
+    void aGivenPortThatAnotherProgramHasIsNamed() throws Exception {
+        try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = other.getLocalPort();
+
+            assertThatThrownBy(() -> InfraProcess.start(null, port, 0))
+                    .isInstanceOf(PortTakenException.class)
+                    .hasMessageEndingWith("port " + port);
+            assertThatThrownBy(() -> InfraProcess.startPostgres(null, port))
+                    .isInstanceOf(PortTakenException.class)
+                    .hasMessageEndingWith("port " + port);
+        }
     }
 
     private static long postmaster(Path dataDir) throws Exception {

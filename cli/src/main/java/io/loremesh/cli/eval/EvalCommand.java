@@ -4,7 +4,6 @@ import io.loremesh.cli.bench.Machine;
 import io.loremesh.cli.connect.MeshClients;
 import io.loremesh.cli.launch.LoneGenerator;
 import io.loremesh.cli.launch.MeshLayout;
-import io.loremesh.cli.launch.RunningMesh;
 import io.loremesh.cli.teach.KnowledgePublisher;
 import io.loremesh.cli.terminal.Failure;
 import io.loremesh.cli.terminal.Json;
@@ -114,9 +113,7 @@ public final class EvalCommand implements Callable<Integer> {
     /** The report with the fine-tunes' rows. It is written after each of them: they take long, and what is measured should stay. */
     private Report tuned(Report report, List<Tuning> tunings, WorldSeeds seeds, Terminal terminal)
             throws IOException, InterruptedException {
-        MeshLayout layout = tuning.layout();
-        terminal.heading("A mesh for the fine-tunes, in " + layout.dataDir());
-        try (var mesh = RunningMesh.startFresh(layout, model, terminal);
+        try (var mesh = tuning.startMesh(model, terminal);
                 var clients = new MeshClients(mesh.address());
                 var publisher = new KnowledgePublisher(mesh.address(), "/mesh/eval")) {
             var flow = new TuningFlow(seeds, n, tuning.steps(), clients, publisher, terminal);

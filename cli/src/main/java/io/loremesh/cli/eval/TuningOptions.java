@@ -3,7 +3,10 @@ package io.loremesh.cli.eval;
 import io.loremesh.cli.connect.MeshAddress;
 import io.loremesh.cli.launch.MeshLayout;
 import io.loremesh.cli.launch.Ports;
+import io.loremesh.cli.launch.RunningMesh;
 import io.loremesh.cli.terminal.Failure;
+import io.loremesh.cli.terminal.Terminal;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -59,8 +62,16 @@ final class TuningOptions {
         return steps;
     }
 
-    MeshLayout layout() {
-        var address = portBase == null ? Ports.findFree() : new MeshAddress("localhost", portBase);
-        return new MeshLayout(MeshLayout.repository(), dataDir, address);
+    /** Starts the mesh of the fine-tunes. @param model directory of its base */
+    RunningMesh startMesh(Path model, Terminal terminal) throws IOException, InterruptedException {
+        terminal.heading("A mesh for the fine-tunes, in " + dataDir);
+        return portBase == null
+                ? Ports.onFree(address -> startMesh(address, model, terminal))
+                : startMesh(new MeshAddress("localhost", portBase), model, terminal);
+    }
+
+    private RunningMesh startMesh(MeshAddress address, Path model, Terminal terminal)
+            throws IOException, InterruptedException {
+        return RunningMesh.startFresh(new MeshLayout(MeshLayout.repository(), dataDir, address), model, terminal);
     }
 }

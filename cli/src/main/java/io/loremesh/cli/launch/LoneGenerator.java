@@ -31,7 +31,12 @@ public final class LoneGenerator implements AutoCloseable {
      */
     public static LoneGenerator start(Path model, Terminal terminal) throws IOException, InterruptedException {
         Path data = Files.createTempDirectory("loremesh-generator-");
-        var generator = new LoneGenerator(new MeshLayout(MeshLayout.repository(), data, Ports.findFree()), terminal);
+        return Ports.onFree(address -> start(new MeshLayout(MeshLayout.repository(), data, address), model, terminal));
+    }
+
+    private static LoneGenerator start(MeshLayout layout, Path model, Terminal terminal)
+            throws IOException, InterruptedException {
+        var generator = new LoneGenerator(layout, terminal);
         Runtime.getRuntime().addShutdownHook(generator.atExit);
         try (HttpClient http = HttpClient.newHttpClient()) {
             generator.startService(model).awaitReady(http);

@@ -1,46 +1,60 @@
 package io.loremesh.cli.launch;
 
 import io.loremesh.cli.connect.MeshAddress;
-import io.loremesh.cli.terminal.Failure;
+import io.loremesh.infra.PortSpan;
+import io.loremesh.infra.PortTakenException;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** The ports that a mesh is about to take. */
 public final class Ports {
-    private static final int FIRST_FREE = 10_000;
-    private static final int LAST_FREE = 32_000;
-    private static final int TRIES = 100;
+    private static final int TRIES = 5;
+
+    /** Held to the end of this process: what it started may come and go. */
+    private static final Queue<PortSpan> HELD = new ConcurrentLinkedQueue<>();
 
     private Ports() {}
 
-    /** @throws Failure naming the first port that something else listens on, and what to do about it */
-    static void requireFree(MeshAddress address) {
-        of(address).forEach((part, port) -> {
-            if (!isFree(port)) {
-                throw new Failure(("port %d, which %s needs, is taken by another program; stop that one, or start the"
-                                + " mesh on other ports with --port-base %d")
-                        .formatted(port, part, address.portBase() + 1000));
-            }
-        });
+    /** Starts something that listens there. */
+    public interface Start<T> {
+        /** @throws PortTakenException where another program has one of its ports */
+        T on(MeshAddress address) throws IOException, InterruptedException;
     }
 
     /**
-     * Ports on this machine that nothing listens on now. They lie below those that systems give to outgoing connections, so that a client
-     * whose server is away cannot end up connected to itself.
+     * Starts something on ports of this machine that are its own, and on others where another program was faster.
+     *
+     * @throws PortTakenException if that happens again and again
      */
-    public static MeshAddress findFree() {
-        return ThreadLocalRandom.current()
-                .ints(TRIES, FIRST_FREE, LAST_FREE)
-                .mapToObj(base -> new MeshAddress("localhost", base))
-                .filter(address -> of(address).values().stream().allMatch(Ports::isFree))
-                .findFirst()
-                .orElseThrow(
-                        () -> new Failure("found no free ports between %d and %d; stop a program that listens there"
-                                .formatted(FIRST_FREE, LAST_FREE)));
+    public static <T> T onFree(Start<T> start) throws IOException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            PortSpan span = PortSpan.claimFree();
+            HELD.add(span);
+            try {
+                return start.on(new MeshAddress("localhost", span.base()));
+            } catch (PortTakenException taken) {
+                if (attempt == TRIES) {
+                    throw taken;
+                }
+            }
+        }
+    }
+
+    /** @throws PortTakenException naming the first port that something else listens on, and what to do about it */
+    static void requireFree(MeshAddress address) {
+        of(address).forEach((part, port) -> requireFree(address, part, port));
+    }
+
+    static void requireFree(MeshAddress address, String part, int port) {
+        if (!PortSpan.isFree(port)) {
+            throw new PortTakenException(
+                    ("port %d, which %s needs, is taken by another program; stop that one, or start the"
+                                    + " mesh on other ports with --port-base %d")
+                            .formatted(port, part, address.portBase() + 1000));
+        }
     }
 
     private static Map<String, Integer> of(MeshAddress address) {
@@ -51,15 +65,5 @@ public final class Ports {
             ports.put("the " + kind.id(), kind.port(address));
         }
         return ports;
-    }
-
-    private static boolean isFree(int port) {
-        try (var socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(port));
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

@@ -134,6 +134,7 @@ final class ServiceProcess {
         long lastHope = begin;
         for (int status = ask(http, ready); status != READY; status = ask(http, ready)) {
             if (process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+                Ports.requireFree(layout.address(), "the " + kind.id(), kind.port(layout.address()));
                 throw failure("ended with status %d before it was ready".formatted(process.exitValue()));
             }
             long now = System.nanoTime();

@@ -1,7 +1,7 @@
 package io.loremesh.registry.faults;
 
 import io.loremesh.infra.InfraProcess;
-import io.loremesh.registry.FreePort;
+import io.loremesh.infra.PortSpan;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +21,9 @@ public class BreakableParts implements QuarkusTestResourceLifecycleManager {
     /** Less than an outage lasts: a letter has to outlive its send. */
     static final int LETTER_MILLIS = 3_000;
 
+    /** They come and go: nobody else may come meanwhile. */
+    private final PortSpan ports = PortSpan.claimFree();
+
     private Path dir;
     private Part postgres;
     private Part kafka;
@@ -32,10 +35,10 @@ public class BreakableParts implements QuarkusTestResourceLifecycleManager {
         private final int port;
         private InfraProcess process;
 
-        private Part(BiFunction<Path, Integer, InfraProcess> starter, Path dir) {
+        private Part(BiFunction<Path, Integer, InfraProcess> starter, Path dir, int port) {
             this.starter = starter;
             this.dir = dir;
-            this.port = FreePort.choose();
+            this.port = port;
         }
 
         /** Returns when it answers. */
@@ -67,8 +70,8 @@ public class BreakableParts implements QuarkusTestResourceLifecycleManager {
         try {
             dir = Files.createTempDirectory("loremesh-faults");
             // A kept directory, so with every write flushed: what PostgreSQL acknowledges has to survive.
-            postgres = new Part(InfraProcess::startPostgres, dir.resolve("PostgreSQL"));
-            kafka = new Part(InfraProcess::startKafka, dir.resolve("Kafka"));
+            postgres = new Part(InfraProcess::startPostgres, dir.resolve("PostgreSQL"), ports.port(1));
+            kafka = new Part(InfraProcess::startKafka, dir.resolve("Kafka"), ports.port(2));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -98,6 +101,7 @@ public class BreakableParts implements QuarkusTestResourceLifecycleManager {
                 part.process.close();
             }
         }
+        ports.close();
         if (dir != null) {
             delete(dir);
         }

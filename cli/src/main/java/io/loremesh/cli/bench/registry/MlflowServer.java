@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.loremesh.cli.connect.Waiting;
 import io.loremesh.cli.launch.Ports;
 import io.loremesh.cli.terminal.Failure;
+import io.loremesh.infra.PortSpan;
+import io.loremesh.infra.PortTakenException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -46,8 +48,12 @@ final class MlflowServer implements AutoCloseable {
         if (version.isEmpty()) {
             return new MlflowServer(null, "", null);
         }
-        int port = Ports.findFree().portBase();
         Path data = directory.toAbsolutePath();
+        return Ports.onFree(address -> start(command, version, data, address.retriever()));
+    }
+
+    private static MlflowServer start(String command, String version, Path data, int port)
+            throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         command,
                         "server",
@@ -64,7 +70,7 @@ final class MlflowServer implements AutoCloseable {
                 .start();
         var server = new MlflowServer(process, version, URI.create("http://127.0.0.1:" + port + "/api/2.0/mlflow/"));
         try {
-            server.awaitReady(data.resolve("mlflow.log"));
+            server.awaitReady(port, data.resolve("mlflow.log"));
             server.post("registered-models/create", Map.of("name", MODEL));
             return server;
         } catch (RuntimeException e) {
@@ -86,12 +92,13 @@ final class MlflowServer implements AutoCloseable {
         }
     }
 
-    private void awaitReady(Path log) {
+    private void awaitReady(int port, Path log) {
         HttpRequest health =
                 HttpRequest.newBuilder(api.resolve("/health")).GET().build();
-        boolean ready = Waiting.within(PATIENCE, POLL, () -> {
+        boolean answers = Waiting.within(PATIENCE, POLL, () -> {
             try {
-                return http.send(health, BodyHandlers.discarding()).statusCode() == OK;
+                return !process.isAlive()
+                        || http.send(health, BodyHandlers.discarding()).statusCode() == OK;
             } catch (IOException e) {
                 return false;
             } catch (InterruptedException e) {
@@ -99,7 +106,11 @@ final class MlflowServer implements AutoCloseable {
                 return false;
             }
         });
-        if (!ready) {
+        // An answer while it lives is its own.
+        if (!answers || !process.isAlive()) {
+            if (!process.isAlive() && !PortSpan.isFree(port)) {
+                throw new PortTakenException("port %d, which MLflow's server needs, is taken".formatted(port));
+            }
             throw new Failure(
                     "MLflow's server was not ready within %d s; its log is %s".formatted(PATIENCE.toSeconds(), log));
         }

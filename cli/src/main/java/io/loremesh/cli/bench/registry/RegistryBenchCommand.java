@@ -5,6 +5,7 @@ import io.loremesh.cli.connect.MeshClients;
 import io.loremesh.cli.launch.MeshLayout;
 import io.loremesh.cli.launch.Ports;
 import io.loremesh.cli.launch.RunningMesh;
+import io.loremesh.cli.terminal.FileTree;
 import io.loremesh.cli.terminal.Terminal;
 import io.loremesh.evaluation.report.Report;
 import io.loremesh.evaluation.report.Row;
@@ -51,21 +52,22 @@ public final class RegistryBenchCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var terminal = Terminal.standard();
         Path root = MeshLayout.repository();
-        var layout = new MeshLayout(root, root.resolve(".mesh/bench-registry"), Ports.findFree());
+        Path data = root.resolve(".mesh/bench-registry");
         var rows = new ArrayList<Row>();
-        try (var mesh = RunningMesh.startRegistryAlone(layout, HEAP_MIB, terminal);
-                var clients = new MeshClients(layout.address())) {
+        try (var mesh = Ports.onFree(address ->
+                        RunningMesh.startRegistryAlone(new MeshLayout(root, data, address), HEAP_MIB, terminal));
+                var clients = new MeshClients(mesh.address())) {
             terminal.heading("Measuring");
-            var versions = new Registrations(clients, layout.dataDir(), terminal);
+            var versions = new Registrations(clients, data, terminal);
             rows.addAll(versions.measure(mlflow));
             rows.addAll(new Listing(clients, versions.fill()).measure());
             rows.add(new AliasNews(clients).measure());
             rows.add(new FactRecords(clients).measure());
-            rows.add(new FactEvents(clients, layout.address()).measure());
+            rows.add(new FactEvents(clients, mesh.address()).measure());
             rows.add(new LargeDiff(clients, root).measure());
-            rows.addAll(new ArtifactSpeed(clients, layout.dataDir(), artifactMiB).measure());
+            rows.addAll(new ArtifactSpeed(clients, data, artifactMiB).measure());
         } finally {
-            layout.wipe();
+            FileTree.delete(data);
         }
         var report = new Report("registry", Machine.commit(root), Machine.describe(), List.copyOf(rows));
         terminal.heading("Figures");
