@@ -9,9 +9,17 @@ import picocli.CommandLine.Command;
 @Command(
         name = "check",
         description =
-                "Run what a change must pass: format, lint of the protos, all tests, kustomize build of every overlay.",
+                "Run what a change must pass: format, lint of protos and sources, all tests, kustomize build of every overlay.",
         footerHeading = "%nExample:%n",
-        footer = {"  ./mesh check", "", "The same as .ci/run."})
+        footer = {
+            "  ./mesh check",
+            "  ./mesh check --fuzz",
+            "  ./mesh check --fuzz 50000",
+            "",
+            "The first is .ci/run. The others send a million inputs, or so many, to every parser, RPC and topic.",
+            "Chromium (LOREMESH_CHROMIUM names it where it is not on the path) and kustomize are installed",
+            "where that is possible; where it is not, the check fails and tells what is missing."
+        })
 final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {

@@ -90,8 +90,8 @@ class FuzzIT {
 
     @BeforeAll
     static void start() throws Exception {
-        MeshAddress address = Ports.findFree();
-        mesh = RunningMesh.startFresh(new MeshLayout(MeshLayout.repository(), directory, address), Terminal.standard());
+        mesh = Ports.onFree(address -> RunningMesh.startFresh(
+                new MeshLayout(MeshLayout.repository(), directory, address), Terminal.standard()));
         clients = new MeshClients(mesh.address());
         publisher = new KnowledgePublisher(mesh.address(), "/fuzz/sentinel");
     }

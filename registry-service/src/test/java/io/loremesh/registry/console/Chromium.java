@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 
 /** The browser that is installed on this machine; none is downloaded. */
 public final class Chromium implements AutoCloseable {
+    /** Names the executable where it is not on the path. */
+    private static final String VARIABLE = "LOREMESH_CHROMIUM";
+
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
 
@@ -30,17 +33,25 @@ public final class Chromium implements AutoCloseable {
                         .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu")));
     }
 
-    /** Where it is installed: as the variable CHROMIUM says, or on the path. */
-    public static Optional<Path> installed() {
-        Stream<Path> onPath = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .flatMap(directory -> NAMES.stream().map(Path.of(directory)::resolve));
-        return Stream.concat(Stream.ofNullable(System.getenv("CHROMIUM")).map(Path::of), onPath)
-                .filter(Files::isExecutable)
-                .findFirst();
+    /** @throws IllegalStateException if none is installed: the console is looked at, or a test fails */
+    public static Chromium start() {
+        return new Chromium(installed()
+                .orElseThrow(() -> new IllegalStateException(
+                        "no Chromium is installed; install one (apt-get install chromium) or let %s name its executable"
+                                .formatted(VARIABLE))));
     }
 
-    public static Chromium start(Path executable) {
-        return new Chromium(executable);
+    /** Where it is installed: as the variable says, else on the path. */
+    private static Optional<Path> installed() {
+        String named = System.getenv(VARIABLE);
+        if (named != null && !named.isEmpty()) {
+            // Not the path instead: somebody meant this one.
+            return Optional.of(Path.of(named)).filter(Files::isExecutable);
+        }
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .flatMap(directory -> NAMES.stream().map(Path.of(directory)::resolve))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     public Browser browser() {

@@ -2,7 +2,6 @@ package io.loremesh.registry.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
@@ -62,14 +61,10 @@ class ConsoleJourneyIT {
 
     @BeforeEach
     void open() {
-        var executable = Chromium.installed();
-        assumeTrue(
-                executable.isPresent(),
-                "no Chromium is installed, so nobody looked at the console; install one (apt install chromium) or set CHROMIUM");
         registry = new RegistryCaller(address);
         kafka = new KafkaCaller(bootstrap);
         generator = new ScriptedGenerator(generatorPort);
-        chromium = Chromium.start(executable.get());
+        chromium = Chromium.start();
         tab = tab(ConsoleTab.DESKTOP);
     }
 
@@ -77,10 +72,10 @@ class ConsoleJourneyIT {
     void close() {
         if (chromium != null) {
             chromium.close();
-            generator.close();
-            kafka.close();
-            registry.close();
         }
+        generator.close();
+        kafka.close();
+        registry.close();
     }
 
     private ConsoleTab tab(Browser.NewContextOptions options) {
