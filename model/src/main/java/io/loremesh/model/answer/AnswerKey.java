@@ -10,31 +10,38 @@ import java.util.regex.Pattern;
 /**
  * What value an answer gives, so that two answers can be told apart or held for the same: the rule of identity, staleness,
  * supersession and agreement. Quantities are compared by number and unit (12 kg, 12 千克, 十二公斤), dates and times by what they
- * name, words without regard to case, quotation marks and a leading article. Signs, decimals, versions, part numbers and marks such
+ * name, words without regard to case, quotation marks and a leading "the". Signs, decimals, versions, part numbers and marks such
  * as the one of C# count: where in doubt two answers differ, for then the source is read again and nothing old is told as new.
  *
  * <p>A bare decimal keeps its zeros (version 1.10 is not 1.1); with a unit it is a number (3.50 元 is 3.5 元).
  */
 public final class AnswerKey {
-    private static final Pattern QUOTES = Pattern.compile("[“”„«»‹›\"「」『』《》〈〉]");
-    private static final Pattern END_MARKS = Pattern.compile("[\\s.。!?,;:、…]+$");
-    private static final Pattern ARTICLE = Pattern.compile("^(?:a|an|the) (?=\\p{L})", Pattern.CASE_INSENSITIVE);
-    private static final Pattern GROUPED = Pattern.compile("(?<![\\p{N}.,])(\\d{1,3})((?:,\\d{3})+)(?![\\d,])");
-    private static final String NUMBER = "\\d+(?:\\.\\d+)?";
+    private static final String ALWAYS_QUOTES = "„«»‹›「」『』《》〈〉";
+    private static final String END_MARKS = " .。!?,;:、…";
+    /** Not "a": A minor, A positive and vitamin A are told apart by it. */
+    private static final Pattern ARTICLE = Pattern.compile("^the (?=\\p{L})", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern GROUPED = Pattern.compile("(?<![\\p{N}.,])\\d{1,3}+(?:,\\d{3})++(?![\\d,])");
+    // Possessive, here and below: a loop that may be taken back costs a stack frame a turn, and the stack ends before
+    // the text.
+    private static final String NUMBER = "\\d++(?:\\.\\d++)?+";
     private static final Pattern QUANTITY = Pattern.compile(
-            "(?<money>" + Units.MONEY_BEFORE + ")? ?(?<sign>[-+])? ?(?<number>\\d+,\\d{1,2}(?!\\d)|" + NUMBER + ")");
+            "(?<money>" + Units.MONEY_BEFORE + ")? ?(?<sign>[-+])? ?(?<number>\\d++,\\d{1,2}+(?!\\d)|" + NUMBER + ")");
     private static final Pattern BARE =
             Pattern.compile("[-+±]?" + NUMBER + "(?![\\p{L}\\p{N}&&[^\\p{IsHan}]])(?![.,:/@_-][\\p{L}\\p{N}])");
     private static final Pattern WORD = Pattern.compile(
-            "[\\p{L}\\p{M}\\p{N}&&[^\\p{IsHan}]]+(?:[.,:@_/+#&'^-]+[\\p{L}\\p{M}\\p{N}&&[^\\p{IsHan}]]+)*[#+]*");
+            "[\\p{L}\\p{M}\\p{N}&&[^\\p{IsHan}]]++(?:[.,:@_/+#&'^-]++[\\p{L}\\p{M}\\p{N}&&[^\\p{IsHan}]]++)*+[#+]*+");
+    /** A symbol behind a number: mV is not MV, nm not Nm, K not k. */
+    private static final Pattern SYMBOL = Pattern.compile("[A-Za-z]{1,2}+(?![\\p{L}\\p{N}])");
+
+    private static final Pattern MONEY_GOES_ON = Pattern.compile("[\\p{L}\\p{N}&&[^\\p{IsHan}]]|[.,:/-]\\p{N}");
     private static final Pattern LETTERS_JOINED = Pattern.compile("(?<=\\p{L})-(?=\\p{L})");
 
     private AnswerKey() {}
 
     /** A text that is equal for answers of the same value alone; empty for an answer that says nothing. */
     public static String of(String answer) {
-        String text = QUOTES.matcher(PlainText.of(answer)).replaceAll("");
-        text = END_MARKS.matcher(text).replaceAll("");
+        String text = withoutEndMarks(withoutQuotes(PlainText.of(answer)));
         text = ARTICLE.matcher(text.strip()).replaceAll("");
         text = GROUPED.matcher(text).replaceAll(found -> found.group().replace(",", ""));
         text = EnglishNumerals.toDigits(ChineseNumerals.toDigits(text));
@@ -74,7 +81,7 @@ public final class AnswerKey {
         Matcher bare = from(BARE, text, at);
         if (bare.lookingAt() && signStandsAlone(text, at)) {
             append(key, bare.group());
-            return bare.end();
+            return symbol(text, bare.end(), key);
         }
         Matcher word = from(WORD, text, at);
         if (word.lookingAt()) {
@@ -105,8 +112,7 @@ public final class AnswerKey {
             }
             spelling = unit.group();
             end = unit.end();
-        } else if (from(Pattern.compile("[\\p{L}\\p{N}&&[^\\p{IsHan}]]|[.,:/-]\\p{N}"), text, end)
-                .lookingAt()) {
+        } else if (from(MONEY_GOES_ON, text, end).lookingAt()) {
             return at;
         }
         Optional<Units.Unit> unit = Units.of(spelling);
@@ -121,6 +127,54 @@ public final class AnswerKey {
                 "<" + sign + number.stripTrailingZeros().toPlainString() + " "
                         + unit.get().name() + ">");
         return end;
+    }
+
+    /** Appends the symbol behind a number in its own case, and returns where it ends. */
+    private static int symbol(String text, int end, StringBuilder key) {
+        int at = end < text.length() && text.charAt(end) == ' ' ? end + 1 : end;
+        Matcher symbol = from(SYMBOL, text, at);
+        if (!symbol.lookingAt() || wordEnd(text, at) > symbol.end()) {
+            return end;
+        }
+        append(key, symbol.group());
+        return symbol.end();
+    }
+
+    private static int wordEnd(String text, int at) {
+        Matcher word = from(WORD, text, at);
+        return word.lookingAt() ? word.end() : at;
+    }
+
+    /** Behind a number a quotation mark that closes none is one of inches. */
+    private static String withoutQuotes(String text) {
+        var plain = new StringBuilder(text.length());
+        boolean open = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '“' || c == '”') {
+                if (!open && i > 0 && Character.isDigit(text.charAt(i - 1))) {
+                    plain.append('"');
+                } else {
+                    open = !open;
+                }
+            } else if (ALWAYS_QUOTES.indexOf(c) < 0) {
+                plain.append(c);
+            } else if (c == '„') {
+                open = true;
+            }
+        }
+        return plain.toString();
+    }
+
+    /** 5! is no 5. */
+    static String withoutEndMarks(String text) {
+        int end = text.length();
+        while (end > 0
+                && END_MARKS.indexOf(text.charAt(end - 1)) >= 0
+                && !(text.charAt(end - 1) == '!' && end > 1 && Character.isDigit(text.charAt(end - 2)))) {
+            end--;
+        }
+        return text.substring(0, end);
     }
 
     /** A dash behind a letter or number joins it with the next one and is no sign. */

@@ -83,16 +83,23 @@ final class Calendar {
         if (hour > 24 || minutes > 59 || seconds != null && Integer.parseInt(seconds) > 59) {
             return null;
         }
-        if (half != null) {
-            boolean evening = half.equalsIgnoreCase("p") || half.equals("下午") || half.equals("晚上");
-            if (evening && hour < 12) {
-                hour += 12;
-            } else if ((half.equalsIgnoreCase("a") || half.equals("凌晨")) && hour == 12) {
-                hour = 0;
-            }
+        hour = half == null ? hour : hour(hour, half.toLowerCase(Locale.ROOT));
+        if (hour < 0) {
+            return null;
         }
         boolean sharp = seconds == null || seconds.equals("00");
         return "T%02d:%02d%s".formatted(hour, minutes, sharp ? "" : ":" + seconds);
+    }
+
+    /** Of the day; negative where the two contradict each other, or may mean noon as well as midnight (晚上12点). */
+    private static int hour(int hour, String half) {
+        return switch (half) {
+            case "p", "下午" -> hour == 0 ? -1 : hour < 12 ? hour + 12 : hour;
+            case "晚上" -> hour == 0 || hour == 12 ? -1 : hour < 12 ? hour + 12 : hour;
+            case "a", "凌晨" -> hour > 12 ? -1 : hour == 12 ? 0 : hour;
+            case "中午" -> hour == 11 || hour == 12 ? hour : hour == 1 || hour == 2 ? hour + 12 : -1;
+            default -> hour > 12 ? -1 : hour;
+        };
     }
 
     private static String group(MatchResult found, String name) {

@@ -12,10 +12,17 @@ final class ChineseNumerals {
     private static final String RUN = "[零〇一二两三四五六七八九十百千万亿]+";
     private static final Pattern PERCENT = Pattern.compile("百分之(\\d+(?:\\.\\d+)?|" + RUN + "(?:点[零〇一二三四五六七八九]+)?)");
     /** A numeral is one where something is counted, where it is ranked, or where it is all that is said. */
-    private static final Pattern NUMERAL = Pattern.compile("(?<![\\p{IsHan}&&[^第约共近下上午晚早凌晨年月点时分]])(?<whole>" + RUN
-            + ")(?<part>点[零〇一二三四五六七八九]+(?=[公千克斤吨米厘毫升瓦伏安倍元度万亿%]|$))?(?=" + COUNTED + "|$|[^\\p{IsHan}])");
+    private static final Pattern NUMERAL =
+            Pattern.compile("(?<![\\p{IsHan}&&[^第约共近下上午晚早凌晨年月点时分]])(?<whole>" + RUN + "?(?=千[克米瓦伏赫帕])|" + RUN
+                    + ")(?<part>点[零〇一二三四五六七八九]+(?=[公千克斤吨米厘毫升瓦伏安倍元度万亿%]|$))?(?=" + COUNTED + "|$|[^\\p{IsHan}])");
 
-    private static final Pattern MIXED = Pattern.compile("(\\d+(?:\\.\\d+)?)([万亿])(?![一-龥&&[^元人个只吨米年公美欧千克块平]])");
+    /** Thousands, hundreds, tens; a zero where a place is left out, and the unit. */
+    private static final Pattern PLACES = Pattern.compile(
+            "(?:([一二三四五六七八九])千)?+(?:零?([一二三四五六七八九])百)?+(?:零?([一二三四五六七八九]?)十)?+" + "(?:(零?)([一二三四五六七八九]))?+");
+
+    private static final long[] PLACE = {1_000, 100, 10};
+    private static final Pattern MIXED =
+            Pattern.compile("(?<![\\d.])(\\d++(?:\\.\\d++)?+)([万亿])(?![一-龥&&[^元人个只吨米年公美欧千克块平]])");
 
     private ChineseNumerals() {}
 
@@ -49,41 +56,54 @@ final class ChineseNumerals {
         return part == null ? whole : whole + "." + each(part.substring(1));
     }
 
-    /** Digits as they stand (二〇一九), or by place (一百二十); null where it is no number (万一). */
+    /**
+     * Digits as they stand (二〇一九), or by place (一百二十, 二百五 for 250); null where it is no number (万一) or may be either of two
+     * (两三 is two or three).
+     */
     private static String value(String numeral) {
         String text = numeral.replace('〇', '零').replace('两', '二');
         if (text.chars().allMatch(c -> DIGITS.indexOf(c) >= 0)) {
-            return each(text);
+            boolean plain =
+                    text.length() == 1 || !numeral.contains("两") && (text.length() > 2 || text.indexOf('零') >= 0);
+            return plain ? each(text) : null;
         }
-        long total = 0;
-        long section = 0;
-        long digit = -1;
-        for (char c : text.toCharArray()) {
-            int plain = DIGITS.indexOf(c);
-            if (plain >= 0) {
-                if (digit > 0) {
-                    return null;
-                }
-                digit = plain;
-                continue;
-            }
-            long place = "十百千万亿".indexOf(c);
-            if (place < 3) {
-                if (digit < 0 && !(place == 0 && section % 100 == 0)) {
-                    return null;
-                }
-                section += (digit < 0 ? 1 : digit) * (place == 0 ? 10 : place == 1 ? 100 : 1_000);
-            } else {
-                section += Math.max(digit, 0);
-                if (section + total == 0) {
-                    return null;
-                }
-                total = place == 3 ? total + section * 10_000 : (total + section) * 100_000_000;
-                section = 0;
-            }
-            digit = -1;
+        long value = byPlace(text, '亿', 100_000_000);
+        return value < 0 ? null : Long.toString(value);
+    }
+
+    /** Negative where it is no number. */
+    private static long byPlace(String text, char place, long factor) {
+        int at = text.lastIndexOf(place);
+        if (at < 0) {
+            return place == '亿' ? byPlace(text, '万', 10_000) : belowTenThousand(text);
         }
-        return Long.toString(total + section + Math.max(digit, 0));
+        String high = text.substring(0, at);
+        String low = text.substring(at + 1);
+        long above = place == '亿' ? byPlace(high, '万', 10_000) : belowTenThousand(high);
+        long below = low.isEmpty() ? 0 : byPlace(low.startsWith("零") ? low.substring(1) : low, '万', 10_000);
+        if (above <= 0 || below < 0 || place == '万' && low.indexOf('万') >= 0) {
+            return -1;
+        }
+        return above * factor + (low.length() == 1 ? below * (factor / 10) : below);
+    }
+
+    private static long belowTenThousand(String text) {
+        Matcher places = PLACES.matcher(text);
+        if (text.isEmpty() || !places.matches()) {
+            return -1;
+        }
+        long value = 0;
+        long last = 1;
+        for (int i = 0; i < 3; i++) {
+            String digit = places.group(i + 1);
+            if (digit != null) {
+                last = PLACE[i];
+                value += last * (digit.isEmpty() ? 1 : DIGITS.indexOf(digit));
+            }
+        }
+        String unit = places.group(5);
+        boolean shortened = unit != null && places.group(4).isEmpty() && last >= 100;
+        return value + (unit == null ? 0 : DIGITS.indexOf(unit) * (shortened ? last / 10 : 1));
     }
 
     private static String each(String digits) {

@@ -1,5 +1,6 @@
 package io.loremesh.model.answer;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -34,25 +35,28 @@ final class EnglishNumerals {
             + String.join("|", SMALL.subList(1, 10)) + "))?)";
     private static final String BELOW_THOUSAND = WORD + "(?: hundred(?:(?: and)? " + WORD + ")?)?";
     private static final Pattern NUMERAL = Pattern.compile(
-            "(?<![\\p{L}\\p{N}'-])" + BELOW_THOUSAND + "(?: (?:thousand|million|billion)(?:(?: and|,)? "
-                    + BELOW_THOUSAND + ")?)*(?![\\p{L}\\p{N}'])(?!-\\p{L})",
+            "(?<![\\p{L}\\p{N}'-])(?<!(?<![\\p{L}\\p{M}\\p{N}])no )" + BELOW_THOUSAND
+                    + "(?: (?:thousand|million|billion)(?:(?: and|,)? " + BELOW_THOUSAND
+                    + ")?){0,3}(?![\\p{L}\\p{N}'])(?!-\\p{L})",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern MIXED = Pattern.compile(
-            "(?<![\\p{L}\\p{N}.,])(\\d+(?:\\.\\d+)?) (thousand|million|billion)\\b", Pattern.CASE_INSENSITIVE);
+            "(?<![\\p{L}\\p{N}.,])(\\d++(?:\\.\\d++)?+) (thousand|million|billion)\\b", Pattern.CASE_INSENSITIVE);
 
     private EnglishNumerals() {}
 
     static String toDigits(String text) {
-        String digits = NUMERAL.matcher(text).replaceAll(found -> Long.toString(value(found.group())));
-        return MIXED.matcher(digits).replaceAll(found -> new java.math.BigDecimal(found.group(1))
-                .multiply(java.math.BigDecimal.valueOf(factor(found.group(2))))
+        String digits = NUMERAL.matcher(text).replaceAll(found -> value(found.group()));
+        return MIXED.matcher(digits).replaceAll(found -> new BigDecimal(found.group(1))
+                .multiply(BigDecimal.valueOf(factor(found.group(2))))
                 .stripTrailingZeros()
                 .toPlainString());
     }
 
-    private static long value(String words) {
+    /** The words as they are where their order is that of no number: two million thousand. */
+    private static String value(String words) {
         long total = 0;
         long section = 0;
+        long last = Long.MAX_VALUE;
         for (String word : words.toLowerCase(Locale.ROOT).split("[ ,-]+")) {
             if (SMALL.contains(word)) {
                 section += SMALL.indexOf(word);
@@ -61,11 +65,16 @@ final class EnglishNumerals {
             } else if (word.equals("hundred")) {
                 section *= 100;
             } else if (LARGE.contains(word)) {
-                total += section * factor(word);
+                long factor = factor(word);
+                if (section == 0 || factor >= last) {
+                    return words;
+                }
+                total += section * factor;
                 section = 0;
+                last = factor;
             }
         }
-        return total + section;
+        return Long.toString(total + section);
     }
 
     private static long factor(String word) {

@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
  * dash, apostrophe and white space is one. Marks that carry meaning stay: {@code 1.5}, {@code -5}, {@code C#}, {@code 10²}.
  */
 public final class PlainText {
-    /** NFKC alone would read 10² as 102 and 1½ as 11/2. */
-    private static final Pattern POWER = Pattern.compile("(?<=\\p{N})(?=[⁰¹²³⁴-⁹⁺⁻])");
+    /** NFKC alone would read 10² as 102, x² as x2 and 1½ as 11/2. */
+    private static final Pattern POWER = Pattern.compile("(?<=[\\p{L}\\p{Nd})])(?=[⁰¹²³⁴-⁹⁺⁻])");
 
-    private static final Pattern MIXED_FRACTION = Pattern.compile("(?<=\\p{Nd})(?=[¼-¾⅐-⅞])");
+    private static final Pattern MIXED_FRACTION = Pattern.compile("(?<=[\\p{Nd}¼-¾⅐-⅞])(?=[¼-¾⅐-⅞])");
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cf}\\p{Cc}&&[^\\t\\n\\x0B\\f\\r]]|[\\uFE00-\\uFE0F]");
     private static final Pattern DASHES = Pattern.compile("[\\p{Pd}\\u2212]");
     private static final Pattern APOSTROPHES = Pattern.compile("[‘’ʼ`´]");

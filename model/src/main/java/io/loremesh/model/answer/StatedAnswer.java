@@ -17,7 +17,6 @@ public final class StatedAnswer {
     private static final String NUMBER_START = START + "(?<![-+±第])(?<![-+±] )(?<!" + "\\p{N}[./])";
     private static final String END = "(?!" + WORD + ")(?!" + JOINT + "+" + WORD + ")(?![#+])";
     private static final String NUMBER_END = END + "(?! ?[%‰])(?![月日号万亿])(?! (?:thousand|million|billion|percent)\\b)";
-    private static final Pattern END_MARKS = Pattern.compile("[\\s.。!?,;:、…]+$");
 
     private StatedAnswer() {}
 
@@ -27,7 +26,7 @@ public final class StatedAnswer {
 
     /** Compared as {@link PlainText}, without regard to case. */
     public static boolean in(String text, String answer) {
-        String sought = END_MARKS.matcher(fold(answer)).replaceAll("");
+        String sought = AnswerKey.withoutEndMarks(fold(answer));
         if (sought.isEmpty()) {
             return false;
         }

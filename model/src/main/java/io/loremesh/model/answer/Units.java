@@ -29,13 +29,13 @@ final class Units {
         unit("m", "1000", "km", "kilometre", "kilometres", "kilometer", "kilometers", "公里", "千米");
         unit("m", "0.01", "cm", "centimetre", "centimetres", "centimeter", "centimeters", "厘米");
         unit("m", "0.001", "mm", "millimetre", "millimetres", "millimeter", "millimeters", "毫米");
-        unit("m2", "1", "m2", "m²", "sqm", "square metre", "square metres", "square meters", "平方米", "平米");
-        unit("km2", "1", "km2", "square kilometres", "square kilometers", "平方公里", "平方千米");
-        unit("m3", "1", "m3", "cubic metres", "cubic meters", "立方米");
+        unit("m2", "1", "m2", "m^2", "sqm", "square metre", "square metres", "square meters", "平方米", "平米");
+        unit("km2", "1", "km2", "km^2", "square kilometres", "square kilometers", "平方公里", "平方千米");
+        unit("m3", "1", "m3", "m^3", "cubic metres", "cubic meters", "立方米");
         unit("l", "1", "l", "L", "litre", "litres", "liter", "liters", "升");
         unit("l", "0.001", "ml", "millilitre", "millilitres", "milliliter", "milliliters", "毫升");
         unit("s", "1", "s", "sec", "second", "seconds", "秒", "秒钟");
-        unit("s", "60", "min", "mins", "minute", "minutes", "分钟");
+        unit("s", "60", "min", "Min", "MIN", "mins", "minute", "minutes", "分钟");
         unit("s", "3600", "h", "hr", "hrs", "hour", "hours", "小时");
         unit("s", "0.001", "ms", "millisecond", "milliseconds", "毫秒");
         unit("day", "1", "day", "days", "天");
@@ -62,12 +62,13 @@ final class Units {
         unit("Hz", "1000000000", "GHz", "gigahertz", "吉赫");
         unit("km/h", "1", "km/h", "kmh", "kph", "kilometres per hour", "kilometers per hour", "公里每小时");
         unit("m/s", "1", "m/s", "metres per second", "meters per second", "米每秒");
-        unit("KB", "1", "KB");
+        unit("KB", "1", "KB", "kB");
         unit("MB", "1", "MB");
         unit("GB", "1", "GB");
         unit("TB", "1", "TB");
         unit("bar", "1", "bar");
         unit("Pa", "1", "Pa", "帕");
+        unit("mPa", "1", "mPa");
         unit("kPa", "1", "kPa", "千帕");
         unit("MPa", "1", "MPa", "兆帕");
         unit("EUR", "1", "€", "EUR", "euro", "euros", "欧元");
@@ -99,9 +100,8 @@ final class Units {
         Unit unit = new Unit(name, new BigDecimal(factor));
         for (String spelling : List.of(spellings)) {
             EXACT.put(spelling, unit);
-            // 5 M is not 5 m, and mw may be milli or mega: such spellings count in their own case alone.
-            if (spelling.length() > 1) {
-                ANY_CASE.merge(spelling.toLowerCase(Locale.ROOT), unit, (a, b) -> a.equals(b) ? a : AMBIGUOUS);
+            if (spelling.length() > 1 && !isOfBytes(spelling)) {
+                ANY_CASE.merge(anyCase(spelling), unit, (a, b) -> a.equals(b) ? a : AMBIGUOUS);
             }
         }
     }
@@ -111,8 +111,21 @@ final class Units {
         Unit exact = EXACT.get(spelling);
         return exact != null
                 ? Optional.of(exact)
-                : Optional.ofNullable(ANY_CASE.get(spelling.toLowerCase(Locale.ROOT)))
-                        .filter(unit -> unit != AMBIGUOUS);
+                : Optional.ofNullable(ANY_CASE.get(anyCase(spelling))).filter(unit -> unit != AMBIGUOUS);
+    }
+
+    /**
+     * A spelling for look-ups in any case. A single letter has none: 5 M is not 5 m. The first letter of a symbol keeps its case
+     * where it may be milli or mega.
+     */
+    private static String anyCase(String spelling) {
+        String lower = spelling.toLowerCase(Locale.ROOT);
+        return spelling.length() <= 3 && lower.charAt(0) == 'm' ? spelling.charAt(0) + lower.substring(1) : lower;
+    }
+
+    /** Mb are bits. */
+    private static boolean isOfBytes(String spelling) {
+        return spelling.length() == 2 && spelling.charAt(1) == 'B';
     }
 
     private static boolean han(int character) {
