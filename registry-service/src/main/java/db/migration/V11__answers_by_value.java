@@ -31,9 +31,9 @@ import org.flywaydb.core.api.migration.BaseJavaMigration;
 import org.flywaydb.core.api.migration.Context;
 
 /**
- * Ledgers that were judged by SQuAD's normalisation, which took 1.5 for 15: facts whose names were derived by it get the name that
- * their producer's next event has, so that none is doubled; what versions answered is judged anew by value. The audit log keeps the
- * names of its time: it is a chain of hashes, and history.
+ * Ledgers that were judged by SQuAD's normalisation, which took 1.5 for 15: facts whose names were derived by it get
+ * the name that their producer's next event has, so that none is doubled; what versions answered is judged anew by
+ * value. The audit log keeps the names of its time: it is a chain of hashes, and history.
  */
 public final class V11__answers_by_value extends BaseJavaMigration {
     private static final Pattern DERIVED_NAME = Pattern.compile("facts/[0-9a-f]{32}");
@@ -101,7 +101,8 @@ public final class V11__answers_by_value extends BaseJavaMigration {
         var keys = new ArrayList<String>();
         try (Statement constraints = connection.createStatement();
                 ResultSet row = constraints.executeQuery("""
-                        select format('alter table %s alter constraint %I deferrable initially deferred', conrelid::regclass, conname)
+                        select format('alter table %s alter constraint %I deferrable initially deferred',
+                               conrelid::regclass, conname)
                           from pg_constraint where contype = 'f' and confrelid = 'fact'::regclass""")) {
             while (row.next()) {
                 keys.add(row.getString(1));
@@ -122,7 +123,8 @@ public final class V11__answers_by_value extends BaseJavaMigration {
                         select quote_ident(c.table_name), quote_ident(c.column_name)
                           from information_schema.columns c
                           join information_schema.tables t using (table_schema, table_name)
-                         where c.table_schema = current_schema() and t.table_type = 'BASE TABLE' and c.data_type = 'text'
+                         where c.table_schema = current_schema() and t.table_type = 'BASE TABLE'
+                           and c.data_type = 'text'
                            and c.table_name not in ('audit_entry', 'flyway_schema_history')""")) {
             while (row.next()) {
                 columns.computeIfAbsent(row.getString(1), table -> new ArrayList<>())
@@ -202,7 +204,10 @@ public final class V11__answers_by_value extends BaseJavaMigration {
         }
     }
 
-    /** Each answer by value; a fact that was called learned by answers that are not its own is unknown until it is probed again. */
+    /**
+     * Each answer by value; a fact that was called learned by answers that are not its own is unknown until it is
+     * probed again.
+     */
     private static LedgerEntry judged(LedgerEntry line) {
         List<String> accepted = FactRules.acceptedAnswers(line.getFact());
         var probed = line.toBuilder().clearAnswers();

@@ -36,8 +36,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What the trainer measured is what the generator says: libtorch and ONNX Runtime give every next token of a prompt the same
- * logits, whole rows of the vocabulary at every position, from the same files.
+ * What the trainer measured is what the generator says: libtorch and ONNX Runtime give every next token of a prompt the
+ * same logits, whole rows of the vocabulary at every position, from the same files.
  */
 @Timeout(60)
 class TrainerAndGeneratorAgreeTest {

@@ -1,2 +1,4 @@
-/** What separate services promise to each other. Start at {@link io.loremesh.agreement.TrainerAndGeneratorAgreeTest}. */
+/**
+ * What separate services promise to each other. Start at {@link io.loremesh.agreement.TrainerAndGeneratorAgreeTest}.
+ */
 package io.loremesh.agreement;

@@ -8,8 +8,7 @@ import picocli.CommandLine.Command;
 /** Lives in the script, since it rebuilds the very jars that this class comes from; here for its help. */
 @Command(
         name = "check",
-        description =
-                "Run what a change must pass: format, lint of protos and sources, all tests, kustomize build of every overlay.",
+        description = "Run what a change must pass: format, lints, all tests, kustomize build of every overlay.",
         footerHeading = "%nExample:%n",
         footer = {
             "  ./mesh check",

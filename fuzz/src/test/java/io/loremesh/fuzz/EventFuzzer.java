@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Kafka messages as producers send them and as they do not: both CloudEvents modes, wrong types, times, headers and bytes. */
+/**
+ * Kafka messages as producers send them and as they do not: both CloudEvents modes, wrong types, times, headers and
+ * bytes.
+ */
 final class EventFuzzer {
     private static final List<String> TIMES = List.of(
             "2026-11-30T10:00:00Z",

@@ -58,8 +58,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Real services on a real Kafka and PostgreSQL. {@code loremesh.fuzz.inputs} says how many inputs, {@code loremesh.fuzz.seed} which:
- * input {@code i} is made from {@code seed + i} alone, so that a fault can be made again.
+ * Real services on a real Kafka and PostgreSQL. {@code loremesh.fuzz.inputs} says how many inputs,
+ * {@code loremesh.fuzz.seed} which: input {@code i} is made from {@code seed + i} alone, so that a fault can be made
+ * again.
  */
 class FuzzIT {
     private static final int INPUTS = Integer.getInteger("loremesh.fuzz.inputs");

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Messages of any type, made from its descriptor: fields absent, plausible, extreme or hostile. What a seed makes it makes again.
- * Not safe for concurrent use.
+ * Messages of any type, made from its descriptor: fields absent, plausible, extreme or hostile. What a seed makes it
+ * makes again. Not safe for concurrent use.
  */
 final class MessageFuzzer {
     private static final int DEEPEST = 5;

@@ -9,9 +9,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * The child process: starts PostgreSQL and Kafka, or one of them, prints one line of JSON with their addresses when they are
- * ready (empty: not started), and serves until it gets SIGTERM or its standard input closes. The latter also happens when the
- * parent is killed, so no orphan stays. Where another program has taken a port, it ends and prints that instead.
+ * The child process: starts PostgreSQL and Kafka, or one of them, prints one line of JSON with their addresses when
+ * they are ready (empty: not started), and serves until it gets SIGTERM or its standard input closes. The latter also
+ * happens when the parent is killed, so no orphan stays. Where another program has taken a port, it ends and prints
+ * that instead.
  */
 public final class InfraMain {
     /** Where the parts' ports lie in their span, as in that of a mesh. */
@@ -82,8 +83,8 @@ public final class InfraMain {
     }
 
     /**
-     * Registers the part's end as soon as it runs, so that a SIGTERM halfway through the start leaves nothing behind. A port
-     * that is not free before the start, or after one that failed, has another program on it.
+     * Registers the part's end as soon as it runs, so that a SIGTERM halfway through the start leaves nothing behind. A
+     * port that is not free before the start, or after one that failed, has another program on it.
      */
     private static Callable<?> started(Callable<? extends AutoCloseable> start, int... ports) {
         return () -> {

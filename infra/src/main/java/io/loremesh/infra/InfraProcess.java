@@ -21,9 +21,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A running Kafka broker and PostgreSQL server, both real, in one child process. It ends with {@link #close()} or with this
- * JVM, however that dies. Needs nothing but the JDK; the child's class path is {@code infra/target} under the repository's root
- * (system property {@code loremesh.root}, else the working directory). Both listen on this machine's loopback interface alone.
+ * A running Kafka broker and PostgreSQL server, both real, in one child process. It ends with {@link #close()} or with
+ * this JVM, however that dies. Needs nothing but the JDK; the child's class path is {@code infra/target} under the
+ * repository's root (system property {@code loremesh.root}, else the working directory). Both listen on this machine's
+ * loopback interface alone.
  */
 public final class InfraProcess implements AutoCloseable {
     /** User, password and name of the database. */
@@ -53,8 +54,8 @@ public final class InfraProcess implements AutoCloseable {
     }
 
     /**
-     * Starts both and returns when they answer. On a directory that an earlier process left, however it ended, its data is
-     * recovered.
+     * Starts both and returns when they answer. On a directory that an earlier process left, however it ended, its data
+     * is recovered.
      *
      * @param dataDir where the data is kept; null: in a temporary directory that {@link #close()} deletes
      * @param kafkaPort 0: a free one
@@ -221,16 +222,16 @@ public final class InfraProcess implements AutoCloseable {
     }
 
     /**
-     * Stops a database server that a killed child left running on this directory. {@link #start} does so by itself; this is for
-     * one who needs its port or its directory before.
+     * Stops a database server that a killed child left running on this directory. {@link #start} does so by itself;
+     * this is for one who needs its port or its directory before.
      */
     public static void stopOrphan(Path dataDir) throws IOException, InterruptedException {
         Postmaster.stopOrphan(dataDir.toAbsolutePath().normalize().resolve("postgres"));
     }
 
     /**
-     * Ends everything at this instant, as SIGKILL does: the child and every process of its database server. Nobody gets to
-     * finish a thing. Start anew on the same directory, then close that one.
+     * Ends everything at this instant, as SIGKILL does: the child and every process of its database server. Nobody gets
+     * to finish a thing. Start anew on the same directory, then close that one.
      */
     public void kill() {
         try {

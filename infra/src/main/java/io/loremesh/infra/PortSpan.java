@@ -9,12 +9,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
 /**
- * {@value #SIZE} ports of this machine that belong to one mesh, or one test, as long as this is open: its first port is bound
- * for that time, and who finds that port taken keeps away from the other ninety-nine, also while nothing listens there.
+ * {@value #SIZE} ports of this machine that belong to one mesh, or one test, as long as this is open: its first port is
+ * bound for that time, and who finds that port taken keeps away from the other ninety-nine, also while nothing listens
+ * there.
  *
  * <p>A part that can bind port 0 and tell which it got does so. This is for those that must be told a number beforehand
- * (PostgreSQL, Kafka's controller, services that must know of each other) and for those that come and go. Programs outside
- * of this project do not know of spans: a start that finds its port taken after all is to be tried on another span.
+ * (PostgreSQL, Kafka's controller, services that must know of each other) and for those that come and go. Programs
+ * outside of this project do not know of spans: a start that finds its port taken after all is to be tried on another
+ * span.
  */
 public final class PortSpan implements AutoCloseable {
     public static final int SIZE = 100;

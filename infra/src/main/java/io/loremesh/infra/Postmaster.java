@@ -12,8 +12,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * The PostgreSQL server process of a data directory, as its {@code postmaster.pid} tells. A server outlives the JVM that
- * started it when that JVM is killed; this finds such an orphan and stops it.
+ * The PostgreSQL server process of a data directory, as its {@code postmaster.pid} tells. A server outlives the JVM
+ * that started it when that JVM is killed; this finds such an orphan and stops it.
  */
 final class Postmaster {
     private static final Duration FAST_SHUTDOWN = Duration.ofSeconds(15);
@@ -22,9 +22,9 @@ final class Postmaster {
     private Postmaster() {}
 
     /**
-     * Stops the server that still runs on this directory, if any, and removes a stale lock file. PostgreSQL itself refuses to
-     * start where the lock file's process id has been given to an unrelated process; here that id must belong to a server of
-     * this very directory to count.
+     * Stops the server that still runs on this directory, if any, and removes a stale lock file. PostgreSQL itself
+     * refuses to start where the lock file's process id has been given to an unrelated process; here that id must
+     * belong to a server of this very directory to count.
      */
     static void stopOrphan(Path postgresDir) throws IOException, InterruptedException {
         Path lockFile = postgresDir.resolve("postmaster.pid");
@@ -36,8 +36,8 @@ final class Postmaster {
     }
 
     /**
-     * SIGKILL to the server of this directory, if any, and to all of its processes. It is halted first: a backend that it could
-     * still fork would hold the shared memory, and the next server would not start.
+     * SIGKILL to the server of this directory, if any, and to all of its processes. It is halted first: a backend that
+     * it could still fork would hold the shared memory, and the next server would not start.
      */
     static void kill(Path postgresDir) throws IOException, InterruptedException {
         Optional<ProcessHandle> server = running(postgresDir, postgresDir.resolve("postmaster.pid"));
@@ -72,7 +72,9 @@ final class Postmaster {
                 .isPresent();
     }
 
-    /** SIGINT is PostgreSQL's fast shutdown: clients are cut off, data is written. SIGTERM would wait for the clients. */
+    /**
+     * SIGINT is PostgreSQL's fast shutdown: clients are cut off, data is written. SIGTERM would wait for the clients.
+     */
     private static void stop(ProcessHandle server) throws IOException, InterruptedException {
         signal("INT", server);
         if (!endsWithin(FAST_SHUTDOWN, server)) {

@@ -28,7 +28,8 @@ public class OpenDoor {
                 ? Optional.empty()
                 : Optional.of(
                         ("OPEN TO THE NETWORK: %s=%s, and no credentials are asked for: whoever reaches this port may"
-                                        + " teach, promote and erase. Set %s=127.0.0.1, or let a firewall or a NetworkPolicy"
+                                        + " teach, promote and erase. Set %s=127.0.0.1, or let a "
+                                        + "firewall or a NetworkPolicy"
                                         + " admit the mesh alone")
                                 .formatted(SETTING, host, SETTING));
     }

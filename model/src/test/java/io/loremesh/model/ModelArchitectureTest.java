@@ -15,8 +15,8 @@ class ModelArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "io.quarkus..", "jakarta..", "io.smallrye..", "io.grpc..", "ai.onnxruntime..", "org.bytedeco..")
-            .because(
-                    "trainer and generator share this library; move what needs a framework into the service that uses it");
+            .because("trainer and generator share this library; move what needs a framework into "
+                    + "the service that uses it");
 
     @ArchTest
     static final ArchRule STEPS_DO_NOT_LOOP = slices().matching("io.loremesh.model.(*)..")

@@ -1,4 +1,5 @@
 /**
- * The registry: remembers and judges. Read {@link io.loremesh.registry.RegistryGrpcService} first: each call leads to its step.
+ * The registry: remembers and judges. Read {@link io.loremesh.registry.RegistryGrpcService} first: each call leads to
+ * its step.
  */
 package io.loremesh.registry;

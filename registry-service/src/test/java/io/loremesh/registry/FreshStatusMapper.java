@@ -6,8 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Quarkus keeps the status mapper of the first application of a JVM, whose classes those of a second one are not: every refusal
- * would be INTERNAL. Tests with other parts start a second one.
+ * Quarkus keeps the status mapper of the first application of a JVM, whose classes those of a second one are not: every
+ * refusal would be INTERNAL. Tests with other parts start a second one.
  */
 @ApplicationScoped
 class FreshStatusMapper {

@@ -21,7 +21,9 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Puts the parts together, which know nothing of Quarkus. {@link RetrieverLifecycle} opens and closes them in order. */
+/**
+ * Puts the parts together, which know nothing of Quarkus. {@link RetrieverLifecycle} opens and closes them in order.
+ */
 public final class RetrieverBeans {
     @Produces
     @Singleton

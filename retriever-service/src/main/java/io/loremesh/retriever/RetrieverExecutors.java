@@ -7,8 +7,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads that Lucene and ONNX Runtime run on: platform threads, bounded in number and in what may wait for them, so that
- * a flood is refused and not queued without end. One thread ingests, since changes are made one after the other anyway.
+ * The threads that Lucene and ONNX Runtime run on: platform threads, bounded in number and in what may wait for them,
+ * so that a flood is refused and not queued without end. One thread ingests, since changes are made one after the other
+ * anyway.
  */
 @Singleton
 class RetrieverExecutors {

@@ -39,7 +39,10 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 
-/** The retriever's door, {@code loremesh.retriever.v1.RetrieverService}. Each call runs on one of {@link RetrieverExecutors}. */
+/**
+ * The retriever's door, {@code loremesh.retriever.v1.RetrieverService}. Each call runs on one of
+ * {@link RetrieverExecutors}.
+ */
 @GrpcService
 public class RetrieverGrpcService extends MutinyRetrieverServiceGrpc.RetrieverServiceImplBase {
     private static final int MAX_TEXTS = 256;

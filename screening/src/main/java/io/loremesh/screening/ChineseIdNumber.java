@@ -6,8 +6,8 @@ import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
 
 /**
- * The number of a Chinese resident: six digits of the place, the birthday, three digits, and a check digit (GB 11643-1999;
- * ISO 7064, MOD 11-2).
+ * The number of a Chinese resident: six digits of the place, the birthday, three digits, and a check digit (GB
+ * 11643-1999; ISO 7064, MOD 11-2).
  */
 final class ChineseIdNumber {
     private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};

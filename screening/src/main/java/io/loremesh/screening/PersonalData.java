@@ -15,9 +15,10 @@ import org.apache.commons.validator.routines.EmailValidator;
 import org.apache.commons.validator.routines.IBANValidator;
 
 /**
- * Numbers and addresses that lead to a person: telephone numbers (libphonenumber), e-mail addresses, payment cards and IBANs
- * (Commons Validator, with their check digits), Chinese and American ID numbers. A pattern proposes, a check decides: a number
- * whose check digit is wrong is a number like any other. Names and addresses in words are not found; give them a rule.
+ * Numbers and addresses that lead to a person: telephone numbers (libphonenumber), e-mail addresses, payment cards and
+ * IBANs (Commons Validator, with their check digits), Chinese and American ID numbers. A pattern proposes, a check
+ * decides: a number whose check digit is wrong is a number like any other. Names and addresses in words are not found;
+ * give them a rule.
  */
 public final class PersonalData implements TextClassifier {
     /** What findings name as their rule. */
@@ -120,7 +121,9 @@ public final class PersonalData implements TextClassifier {
         }
     }
 
-    /** Ten digits in a row may count people as well; a Chinese mobile number is written that way, others mostly are not. */
+    /**
+     * Ten digits in a row may count people as well; a Chinese mobile number is written that way, others mostly are not.
+     */
     private static boolean isWrittenAsPhone(String written) {
         return written.startsWith("+")
                 || written.startsWith("0")

@@ -3,8 +3,8 @@ package io.loremesh.screening;
 import java.util.List;
 
 /**
- * What finds things in a text that are not to be learned or said. An implementation is safe for concurrent use, needs no
- * network and takes a time that grows with the text's length alone: texts and patterns come from outside.
+ * What finds things in a text that are not to be learned or said. An implementation is safe for concurrent use, needs
+ * no network and takes a time that grows with the text's length alone: texts and patterns come from outside.
  */
 public interface TextClassifier {
     /**

@@ -3,7 +3,8 @@ package io.loremesh.cli.connect;
 import io.loremesh.cli.terminal.Failure;
 
 /**
- * Where a mesh listens: one host, and ports counted from a base, so that a second mesh on the same machine needs one number.
+ * Where a mesh listens: one host, and ports counted from a base, so that a second mesh on the same machine needs one
+ * number.
  *
  * @param portBase the retriever listens on portBase + 1, the generator on + 2, the trainer on + 3, the registry on + 4,
  *     PostgreSQL on + 32, Kafka on + 92

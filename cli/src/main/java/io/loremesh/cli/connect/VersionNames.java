@@ -9,8 +9,8 @@ public final class VersionNames {
     private VersionNames() {}
 
     /**
-     * The resource name of a version: {@code 3} and {@code v3} count within the model, {@code base} is the bare base model,
-     * another word is an alias, and a whole name stays as it is.
+     * The resource name of a version: {@code 3} and {@code v3} count within the model, {@code base} is the bare base
+     * model, another word is an alias, and a whole name stays as it is.
      */
     public static String resolve(String model, String text) {
         if (text.startsWith("models/")) {

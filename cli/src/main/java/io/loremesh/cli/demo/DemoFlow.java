@@ -38,8 +38,9 @@ import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /**
- * The story: nobody knows the family; events tell of it and retrieval answers; a fine-tune moves it into the weights; one fact
- * changes and is answered anew at once. Each chapter adds to the report, so that a story that breaks off still has one.
+ * The story: nobody knows the family; events tell of it and retrieval answers; a fine-tune moves it into the weights;
+ * one fact changes and is answered anew at once. Each chapter adds to the report, so that a story that breaks off still
+ * has one.
  */
 public final class DemoFlow {
     private static final Duration TO_ANSWER = Duration.ofSeconds(30);

@@ -110,7 +110,10 @@ public final class EvalCommand implements Callable<Integer> {
         }
     }
 
-    /** The report with the fine-tunes' rows. It is written after each of them: they take long, and what is measured should stay. */
+    /**
+     * The report with the fine-tunes' rows. It is written after each of them: they take long, and what is measured
+     * should stay.
+     */
     private Report tuned(Report report, List<Tuning> tunings, WorldSeeds seeds, Terminal terminal)
             throws IOException, InterruptedException {
         try (var mesh = tuning.startMesh(model, terminal);

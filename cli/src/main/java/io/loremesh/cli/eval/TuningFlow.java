@@ -32,9 +32,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A fine-tune as the mesh does it, from the events that teach its facts to the gates; then its version is asked, by name and from the weights alone,
- * what it has learned, what it knew and what it must not answer. Each begins with the bare base, and its facts are retracted at its end: the next one
- * finds the mesh as empty as the first.
+ * A fine-tune as the mesh does it, from the events that teach its facts to the gates; then its version is asked, by
+ * name and from the weights alone, what it has learned, what it knew and what it must not answer. Each begins with the
+ * bare base, and its facts are retracted at its end: the next one finds the mesh as empty as the first.
  */
 final class TuningFlow {
     private final TuningSuite suite;
@@ -47,7 +47,8 @@ final class TuningFlow {
 
     /**
      * @param n questions of each kind in each language, besides those about the facts themselves
-     * @param steps optimiser steps of a fine-tune at most; 0 for the trainer's default, which shows each fact some 360 times in as few
+     * @param steps optimiser steps of a fine-tune at most; 0 for the trainer's default, which shows each fact some 360
+     *     times in as few
      */
     TuningFlow(
             WorldSeeds seeds, int n, int steps, MeshClients clients, KnowledgePublisher publisher, Terminal terminal) {
@@ -94,7 +95,9 @@ final class TuningFlow {
                         UnloadVersionRequest.newBuilder().setVersion(version).build());
     }
 
-    /** Named after the fine-tune: by its question a fact of one family would be taken for a correction of another one's. */
+    /**
+     * Named after the fine-tune: by its question a fact of one family would be taken for a correction of another one's.
+     */
     private static List<Lesson> lessons(Tuning tuning, List<NewFact> facts) {
         return IntStream.range(0, facts.size())
                 .mapToObj(i -> fact("facts/%s-%d".formatted(tuning.id(), i + 1), facts.get(i)))

@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
-/** The rows of a report on fine-tunes: what was learned in each language, what was lost, how far the version moved from its base. */
+/**
+ * The rows of a report on fine-tunes: what was learned in each language, what was lost, how far the version moved from
+ * its base.
+ */
 final class TuningRows {
     private static final String DRIFT = "drift";
     private static final double MOST_DRIFT = .10;

@@ -30,9 +30,11 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExample:%n",
         footer = {
             "  ./mesh export v3 out/demo-v3",
-            "  ./mesh export v3 out/demo-v3-oci --as oci && skopeo copy oci:out/demo-v3-oci:v3 docker://HOST/models/demo:v3",
+            "  ./mesh export v3 out/demo-v3-oci --as oci && skopeo copy oci:out/demo-v3-oci:v3 "
+                    + "docker://HOST/models/demo:v3",
             "",
-            "huggingface: DIR holds adapter_config.json, adapter_model.safetensors (PEFT), README.md (the model card) and",
+            "huggingface: DIR holds adapter_config.json, adapter_model.safetensors (PEFT), "
+                    + "README.md (the model card) and",
             "lineage.json. oci: DIR is an OCI image layout of the same files with ModelPack's media types."
         })
 public final class ExportCommand implements Callable<Integer> {

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * An adapter that somebody else made: untrusted input. What is registered is not its files but what was read from them and fits
- * the base, written anew, so nothing else comes along.
+ * An adapter that somebody else made: untrusted input. What is registered is not its files but what was read from them
+ * and fits the base, written anew, so nothing else comes along.
  */
 record ForeignAdapter(Adapter adapter, Path dir) {
     private static final String DIGEST = "sha256:";
@@ -32,7 +32,8 @@ record ForeignAdapter(Adapter adapter, Path dir) {
     /**
      * Writes it for this base.
      *
-     * @throws Failure naming what does not fit: another base, a linear map that the base lacks, a shape, a value that is no number
+     * @throws Failure naming what does not fit: another base, a linear map that the base lacks, a shape, a value that
+     *     is no number
      */
     Path writeFor(Checkpoint base, Path target) throws IOException {
         requireSameBase(base);

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The README of an exported version, as the Hugging Face Hub reads it (front matter in YAML, then Markdown; Mitchell et al.
- * 2019): above all what the adapter made its base know, fact by fact.
+ * The README of an exported version, as the Hugging Face Hub reads it (front matter in YAML, then Markdown; Mitchell et
+ * al. 2019): above all what the adapter made its base know, fact by fact.
  */
 final class ModelCard {
     private final Lineage lineage;
@@ -164,8 +164,9 @@ final class ModelCard {
         return """
                 ## Use
 
-                `adapter_config.json` and `adapter_model.safetensors` are in PEFT's layout; `base_model_name_or_path` is the
-                digest of the base's files, so tell PEFT where the base lies. `lineage.json` holds everything above for machines.
+                `adapter_config.json` and `adapter_model.safetensors` are in PEFT's layout; `base_model_name_or_path` is
+                the digest of the base's files, so tell PEFT where the base lies. `lineage.json` holds everything above
+                for machines.
                 `./mesh import DIR` brings it into another mesh with the same base.
                 """;
     }

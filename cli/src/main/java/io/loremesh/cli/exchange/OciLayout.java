@@ -19,8 +19,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A version as an OCI artifact on disk ("OCI Image Layout Specification" 1.0) with ModelPack's media types ("Model Format Specification" of
- * the CNCF's ModelPack): one uncompressed tar a layer, so that a cluster can mount it as a volume. The same files give the same digest.
+ * A version as an OCI artifact on disk ("OCI Image Layout Specification" 1.0) with ModelPack's media types ("Model
+ * Format Specification" of the CNCF's ModelPack): one uncompressed tar a layer, so that a cluster can mount it as a
+ * volume. The same files give the same digest.
  *
  * @param dir an existing directory
  */

@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A generator without neighbours: it serves the bare base of one directory, on free ports, and keeps nothing. Whatever ends this process
- * stops it.
+ * A generator without neighbours: it serves the bare base of one directory, on free ports, and keeps nothing. Whatever
+ * ends this process stops it.
  */
 public final class LoneGenerator implements AutoCloseable {
     private final MeshLayout layout;

@@ -24,8 +24,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * A mesh on this machine: Kafka and PostgreSQL, then the services. Whatever ends this process (its own end, Ctrl-C, SIGTERM)
- * stops them all in reverse order; only a kill leaves services behind, which the next start finds and stops.
+ * A mesh on this machine: Kafka and PostgreSQL, then the services. Whatever ends this process (its own end, Ctrl-C,
+ * SIGTERM) stops them all in reverse order; only a kill leaves services behind, which the next start finds and stops.
  */
 public final class RunningMesh implements AutoCloseable {
     /** Name of the pid file of the process that runs the mesh. */

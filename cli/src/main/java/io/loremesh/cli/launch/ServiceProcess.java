@@ -80,7 +80,10 @@ final class ServiceProcess {
         return command;
     }
 
-    /** Only the optimising compiler uses the processor's instructions for SHA-256, and the registry hashes all that it stores. */
+    /**
+     * Only the optimising compiler uses the processor's instructions for SHA-256, and the registry hashes all that it
+     * stores.
+     */
     private static Stream<String> compiler(ServiceKind kind) {
         return switch (kind) {
             case REGISTRY -> Stream.empty();
@@ -124,7 +127,10 @@ final class ServiceProcess {
         return process.toHandle();
     }
 
-    /** @throws Failure if the service ends, or is not ready in time; the message holds its last error, or the end of its log */
+    /**
+     * @throws Failure if the service ends, or is not ready in time; the message holds its last error, or the end of its
+     *     log
+     */
     void awaitReady(HttpClient http) throws InterruptedException {
         var ready = HttpRequest.newBuilder(
                         URI.create("http://localhost:%d/q/health/ready".formatted(kind.port(layout.address()))))

@@ -26,7 +26,10 @@ import picocli.CommandLine.Unmatched;
 public final class PretrainCommand implements Callable<Integer> {
     private static final String MAIN = "io.loremesh.trainer.pretrain.PretrainMain";
 
-    /** oneDNN makes a kernel for each shape, and parts have many: at its own limit of 1024 some are made again and again. */
+    /**
+     * oneDNN makes a kernel for each shape, and parts have many: at its own limit of 1024 some are made again and
+     * again.
+     */
     private static final String KERNELS = "16384";
 
     @Unmatched

@@ -51,7 +51,8 @@ public final class KnowledgePublisher implements AutoCloseable {
     /**
      * Publishes and returns when Kafka holds all of them.
      *
-     * @return by partition of the knowledge topic the offset after the last lesson: a reader that is there has read them all
+     * @return by partition of the knowledge topic the offset after the last lesson: a reader that is there has read
+     *     them all
      */
     public Map<Integer, Long> publish(List<Lesson> lessons) throws InterruptedException {
         var sent = new ArrayList<Future<RecordMetadata>>();

@@ -53,8 +53,8 @@ final class LessonLine {
         if (line.has("text")) {
             return Lesson.of(merge(line, Document.newBuilder()).build());
         }
-        throw new IllegalArgumentException(
-                "neither {\"input\",\"output\"}, {\"messages\"}, {\"question\",\"answer\"}, {\"text\"} nor a CloudEvent");
+        throw new IllegalArgumentException("neither {\"input\",\"output\"}, {\"messages\"}, {\"question\",\"answer\"}, "
+                + "{\"text\"} nor a CloudEvent");
     }
 
     private static Lesson cloudEvent(JsonNode event) {

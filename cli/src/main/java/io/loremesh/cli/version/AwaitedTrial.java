@@ -49,7 +49,8 @@ final class AwaitedTrial {
     }
 
     static String begun(Trial trial) {
-        return "%s for %d s; `./mesh trial` shows how it does, `./mesh trial --end` ends it; `active` stays %s until then"
+        return ("%s for %d s; `./mesh trial` shows how it does, `./mesh trial --end` ends it; `active` "
+                        + "stays %s until then")
                 .formatted(
                         TrialText.headline(trial), between(trial).toSeconds(), VersionNames.brief(trial.getAgainst()));
     }

@@ -99,7 +99,8 @@ final class DiffPage {
                 + "<th scope=\"col\">after</th><th scope=\"col\">states</th></tr></thead><tbody>\n");
         for (FactChange change : changes) {
             line(
-                    "<tr><td>%s<div class=\"origin\">%s · %s</div></td><td>%s<div class=\"origin\">%.0f %% right</div></td>"
+                    "<tr><td>%s<div class=\"origin\">%s · %s</div></td><td>%s<div "
+                            + "class=\"origin\">%.0f %% right</div></td>"
                             + "<td>%s<div class=\"origin\">%.0f %% right</div></td><td>%s → %s</td></tr>",
                     change.getFact().getQuestion(),
                     change.getFact().getName(),

@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "trial",
-        description =
-                "Show the versions that were tried by `mesh promote --canary` or `--shadow`, or end the trial under way.",
+        description = "Show the versions that were tried by `mesh promote --canary` or `--shadow`, or "
+                + "end the trial under way.",
         footerHeading = "%nExample:%n",
         footer = {
             "  ./mesh trial",

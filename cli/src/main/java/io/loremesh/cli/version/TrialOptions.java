@@ -15,8 +15,8 @@ final class TrialOptions {
     @Option(
             names = "--canary",
             paramLabel = "PERCENT",
-            description =
-                    "Give the version this share of the questions first, compare it with the active one, then promote or withdraw it.")
+            description = "Give the version this share of the questions first, compare it with the "
+                    + "active one, then promote or withdraw it.")
     private Double canary;
 
     @Option(

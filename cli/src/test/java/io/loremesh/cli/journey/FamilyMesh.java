@@ -28,8 +28,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A whole mesh (the four services as they are packaged, PostgreSQL, Kafka) on ports of its own, and the steps by which it
- * comes to know the family of {@code examples/family.en.json}.
+ * A whole mesh (the four services as they are packaged, PostgreSQL, Kafka) on ports of its own, and the steps by which
+ * it comes to know the family of {@code examples/family.en.json}.
  */
 final class FamilyMesh implements AutoCloseable {
     static final String MODEL = "models/demo";

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The way of knowledge through all four services, each a process of its own: before teaching nobody knows; taught, retrieval
- * answers; tuned, the weights answer, also in words that they were not trained on; changed, the learned answer is stale at
- * once; and a restart keeps all of it. Nothing is scripted.
+ * The way of knowledge through all four services, each a process of its own: before teaching nobody knows; taught,
+ * retrieval answers; tuned, the weights answer, also in words that they were not trained on; changed, the learned
+ * answer is stale at once; and a restart keeps all of it. Nothing is scripted.
  */
 class LearningJourneyIT {
     private static final String EN = "en";

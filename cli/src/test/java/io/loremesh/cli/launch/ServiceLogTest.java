@@ -20,7 +20,8 @@ class ServiceLogTest {
     void theLastErrorIsTheReasonEvenWhereOtherLinesFollow() throws IOException {
         ServiceLog log = log("""
                 2026-11-21 01:12:46,302 ERROR [io.loremesh.First] (main) an older one
-                2026-11-21 01:12:46,303 ERROR [io.loremesh.Base] (main) The base model in models/x cannot be served: no config.json
+                2026-11-21 01:12:46,303 ERROR [io.loremesh.Base] (main) The base model in models/x cannot be served: \
+                no config.json
                 \tat io.loremesh.Base.load(Base.java:1)
                 2026-11-21 01:12:47,001 INFO  [io.quarkus] (main) started, no ERROR [here] (main) at all
                 """);

@@ -26,7 +26,8 @@ class KnowledgeFileTest {
     @Test
     void ofAChatTheLastQuestionAndItsReplyAreAFact() {
         var reading = read("chat.jsonl", """
-                {"messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"Who?"},{"role":"assistant","content":"Ann"}]}
+                {"messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"Who?"},\
+                {"role":"assistant","content":"Ann"}]}
                 """);
 
         assertThat(fact(reading, 0).getQuestion()).isEqualTo("Who?");
@@ -36,7 +37,8 @@ class KnowledgeFileTest {
     @Test
     void aCloudEventBringsItsPayload() {
         var reading = read("events.jsonl", """
-                {"specversion":"1.0","id":"1","type":"io.loremesh.document.recorded.v1","source":"/s","data":{"text":"The library is closed."}}
+                {"specversion":"1.0","id":"1","type":"io.loremesh.document.recorded.v1","source":"/s",\
+                "data":{"text":"The library is closed."}}
                 """);
 
         assertThat(reading.lessons().getFirst().type()).isEqualTo(EventType.DOCUMENT_RECORDED);

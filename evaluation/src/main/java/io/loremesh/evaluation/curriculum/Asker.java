@@ -27,8 +27,8 @@ record Asker(World world, Wording wording) {
     }
 
     /**
-     * Wrapped ("请问，…"), without its mark, with the other mark, or without a small word; never without a word that matters, and never so that
-     * it becomes a question that is held back.
+     * Wrapped ("请问，…"), without its mark, with the other mark, or without a small word; never without a word that
+     * matters, and never so that it becomes a question that is held back.
      */
     String careless(String question, String subject, Language language, Dice dice) {
         String changed =

@@ -8,9 +8,10 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Associative recall across carrier sentences of tokens without meaning: passages of one pattern, in which a key and its value stand apart, and
- * questions of another pattern that name a key. It teaches what reading several passages takes first: to whom a value belongs, wherever in the
- * sentence the two stand. Learned from real sentences alone, picking the right subject stays at chance for millions of tokens.
+ * Associative recall across carrier sentences of tokens without meaning: passages of one pattern, in which a key and
+ * its value stand apart, and questions of another pattern that name a key. It teaches what reading several passages
+ * takes first: to whom a value belongs, wherever in the sentence the two stand. Learned from real sentences alone,
+ * picking the right subject stays at chance for millions of tokens.
  *
  * @param similar share of samples whose keys have tokens in common
  */

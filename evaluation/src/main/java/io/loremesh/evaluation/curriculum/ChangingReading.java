@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Facts that have changed: what was true before and what is true now, asked for now, for then, or without a time, which means now. */
+/**
+ * Facts that have changed: what was true before and what is true now, asked for now, for then, or without a time, which
+ * means now.
+ */
 public final class ChangingReading implements ContextSource {
 
     private static final double ASKED_FOR_THEN = .3;

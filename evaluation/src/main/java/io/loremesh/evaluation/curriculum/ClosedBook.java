@@ -9,7 +9,10 @@ import io.loremesh.model.answer.Language;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Questions without a passage: the known facts, which are always the same, and subjects or facts nobody knows, to be refused. */
+/**
+ * Questions without a passage: the known facts, which are always the same, and subjects or facts nobody knows, to be
+ * refused.
+ */
 public final class ClosedBook implements ContextSource {
 
     private static final double STRANGER_OPEN = .25;

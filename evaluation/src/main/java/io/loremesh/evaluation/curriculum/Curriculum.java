@@ -23,7 +23,10 @@ public record Curriculum(List<Phase> phases, int averaged, List<Check> abilities
         }
     }
 
-    /** @param scale factor on every phase's budget, of which 1 is 154 million tokens, and below 1 on what is drawn for a check */
+    /**
+     * @param scale factor on every phase's budget, of which 1 is 154 million tokens, and below 1 on what is drawn for a
+     *     check
+     */
     public static Curriculum demo(WorldSeeds seeds, int vocabularySize, double scale) {
         DemoPhases lessons = new DemoPhases(new World(seeds), vocabularySize, scale);
         return new Curriculum(

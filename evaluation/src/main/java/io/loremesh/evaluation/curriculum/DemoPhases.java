@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The demo base's lessons: to find and copy tokens without meaning, to read one fact, several subjects of one relation, and at last everything
- * together with abstaining, families, paragraphs, longer questions, question-and-answer passages and facts by heart: first at the full rate,
- * then settling, with more of what is hard, once more in three times as many words, as people ask the same thing in many ways, and at last with more
- * that has no answer.
+ * The demo base's lessons: to find and copy tokens without meaning, to read one fact, several subjects of one relation,
+ * and at last everything together with abstaining, families, paragraphs, longer questions, question-and-answer passages
+ * and facts by heart: first at the full rate, then settling, with more of what is hard, once more in three times as
+ * many words, as people ask the same thing in many ways, and at last with more that has no answer.
  */
 final class DemoPhases {
 
@@ -42,7 +42,10 @@ final class DemoPhases {
     /** Few refusals: while what is asked is not yet understood, "unknown" is the cheapest answer to everything. */
     private static final Everyday LEARNING = EVERYTHING.withRefusals(.4);
 
-    /** Less of what is understood by then; more facts of one subject, whose relations only the question's words tell apart. */
+    /**
+     * Less of what is understood by then; more facts of one subject, whose relations only the question's words tell
+     * apart.
+     */
     private static final Everyday MASTERING = new Everyday(1, .17, .24, .1, .11, .12, .08, .03, .05, .07, .5, .3, .22);
 
     /** Again more of what is weakest by then: single facts, facts by heart, several steps and the other language. */

@@ -5,7 +5,8 @@ package io.loremesh.evaluation.curriculum;
  *
  * @param ids token ids
  * @param weights loss weight of predicting {@code ids[i]} from what precedes it; {@code weights[0]} is 0
- * @param questions number of the question, from 1, that {@code ids[i]} belongs to; 0 for the passages, which every question sees
+ * @param questions number of the question, from 1, that {@code ids[i]} belongs to; 0 for the passages, which every
+ *     question sees
  */
 public record Encoded(int[] ids, float[] weights, int[] questions) {
 

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Reading about a family, whose members are told and asked by role ("哥哥"), by name, or by both. Mostly a few single sentences, as retrieval
- * finds them; sometimes several facts in one sentence, or the whole family.
+ * Reading about a family, whose members are told and asked by role ("哥哥"), by name, or by both. Mostly a few single
+ * sentences, as retrieval finds them; sometimes several facts in one sentence, or the whole family.
  */
 public final class FamilyReading implements ContextSource {
 
@@ -129,7 +129,9 @@ public final class FamilyReading implements ContextSource {
         return member.role() + (language == Language.EN ? " " : "") + member.name();
     }
 
-    /** The name that the passage used; now and then a synonym, or role for name where the context says whose name it is. */
+    /**
+     * The name that the passage used; now and then a synonym, or role for name where the context says whose name it is.
+     */
     private static String askAs(Member member, Claim claim, boolean linked, Dice dice) {
         String told = claim.subject();
         boolean byBoth = member.named() && told.equals(both(member, claim.language()));

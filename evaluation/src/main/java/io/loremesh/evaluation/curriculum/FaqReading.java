@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Question-and-answer passages about anything: free words in the frame of a question, then an answer of free words. Asked in the same words, or
- * nearly; where only some of the words return, nothing is known.
+ * Question-and-answer passages about anything: free words in the frame of a question, then an answer of free words.
+ * Asked in the same words, or nearly; where only some of the words return, nothing is known.
  */
 public final class FaqReading implements ContextSource {
 

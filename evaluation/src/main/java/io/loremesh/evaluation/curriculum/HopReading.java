@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Questions that take two or three passages: "Where does the founder of X live?". No step can be skipped, for another subject has the last
- * relation too.
+ * Questions that take two or three passages: "Where does the founder of X live?". No step can be skipped, for another
+ * subject has the last relation too.
  */
 public final class HopReading implements ContextSource {
 

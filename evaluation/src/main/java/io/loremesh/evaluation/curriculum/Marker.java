@@ -1,6 +1,9 @@
 package io.loremesh.evaluation.curriculum;
 
-/** The marks that structure a sequence: {@code <q> question (<ctx> passage)* <a> answer <eos>}; their ids are their ordinals. */
+/**
+ * The marks that structure a sequence: {@code <q> question (<ctx> passage)* <a> answer <eos>}; their ids are their
+ * ordinals.
+ */
 public enum Marker {
     PAD,
     CTX,

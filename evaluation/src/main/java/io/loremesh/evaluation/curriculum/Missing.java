@@ -7,7 +7,10 @@ import io.loremesh.evaluation.world.World;
 import io.loremesh.model.answer.Language;
 import java.util.List;
 
-/** Questions that a context does not answer though they look as if: another relation of its subject, a similar name, a fresh name, anything else. */
+/**
+ * Questions that a context does not answer though they look as if: another relation of its subject, a similar name, a
+ * fresh name, anything else.
+ */
 record Missing(World world, Asker asker) {
 
     Question ask(List<Claim> context, Language language, Dice dice) {

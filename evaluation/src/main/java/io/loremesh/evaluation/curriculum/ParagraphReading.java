@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** A whole paragraph about a company, a product, a person, a law … as one passage: several sentences, the later ones with "it" or "the company". */
+/**
+ * A whole paragraph about a company, a product, a person, a law … as one passage: several sentences, the later ones
+ * with "it" or "the company".
+ */
 public final class ParagraphReading implements ContextSource {
 
     private static final List<String> KINDS =

@@ -29,7 +29,8 @@ public record Phase(
     }
 
     /**
-     * What is measured by teacher forcing: an answer is right when every token from after {@code <a>} through {@code <eos>} is the argmax.
+     * What is measured by teacher forcing: an answer is right when every token from after {@code <a>} through
+     * {@code <eos>} is the argmax.
      *
      * @param samples how many sequences to draw
      * @param atLeast share of right answers that lets training go on

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Reading: a few sentences about subjects nobody has met, then questions about them, in one sequence. The names are fresh in every sample. */
+/**
+ * Reading: a few sentences about subjects nobody has met, then questions about them, in one sequence. The names are
+ * fresh in every sample.
+ */
 public final class Reading implements ContextSource {
 
     private static final double COMPOUND = .25;

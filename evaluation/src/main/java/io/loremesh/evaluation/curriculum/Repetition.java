@@ -3,7 +3,10 @@ package io.loremesh.evaluation.curriculum;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Tokens without meaning, twice in a row: the second time each can be copied. The simplest task that calls for an induction head. */
+/**
+ * Tokens without meaning, twice in a row: the second time each can be copied. The simplest task that calls for an
+ * induction head.
+ */
 record Repetition(int vocabularySize) implements SampleSource {
 
     @Override

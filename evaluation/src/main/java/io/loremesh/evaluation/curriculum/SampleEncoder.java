@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Turns samples into tokens. The demo tokenizer splits a text into Latin words and single other characters before anything else, so
- * the tokens of such a piece are the same everywhere and are remembered: a hundred times faster than asking the tokenizer for each text. Not
- * safe for concurrent use.
+ * Turns samples into tokens. The demo tokenizer splits a text into Latin words and single other characters before
+ * anything else, so the tokens of such a piece are the same everywhere and are remembered: a hundred times faster than
+ * asking the tokenizer for each text. Not safe for concurrent use.
  */
 public final class SampleEncoder {
 

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Puts claims into passages: a sentence, a question followed by its answer, both, or several claims of one subject in one sentence.
+ * Puts claims into passages: a sentence, a question followed by its answer, both, or several claims of one subject in
+ * one sentence.
  *
  * @param objectFirst share of sentences that name the object first
  * @param faq share of claims stated only as question and answer

@@ -1,7 +1,8 @@
 package io.loremesh.evaluation.metric;
 
 /**
- * A share of cases with its 95 % Wilson score interval (Wilson 1927), which stays honest for few cases and for shares near 0 and 1.
+ * A share of cases with its 95 % Wilson score interval (Wilson 1927), which stays honest for few cases and for shares
+ * near 0 and 1.
  *
  * @param hits cases that count
  * @param n all cases; 0 is no measurement: the value is NaN and the interval everything

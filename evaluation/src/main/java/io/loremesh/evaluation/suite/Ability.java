@@ -1,8 +1,8 @@
 package io.loremesh.evaluation.suite;
 
 /**
- * What a base should be able to do. All names are fresh; the question templates are those of training except where the ability is to understand
- * others.
+ * What a base should be able to do. All names are fresh; the question templates are those of training except where the
+ * ability is to understand others.
  */
 public enum Ability {
     /** One sentence, its fact asked for; the answer is a name, a number or free words. */

@@ -18,8 +18,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The questions of the facts of one fine-tune. All facts of a relation hold out the same templates, or what is held out for one would be made of
- * the other by the trainer, which asks a fact in every template that it does not hold out. Not safe for concurrent use.
+ * The questions of the facts of one fine-tune. All facts of a relation hold out the same templates, or what is held out
+ * for one would be made of the other by the trainer, which asks a fact in every template that it does not hold out. Not
+ * safe for concurrent use.
  */
 final class FactPhrasings {
 
@@ -60,7 +61,10 @@ final class FactPhrasings {
         return new NewFact(claim, filled(given, claim), filled(unseen, claim));
     }
 
-    /** The relation's templates that ask for nothing but it: of what two relations ask in the same words, neither could be held out. */
+    /**
+     * The relation's templates that ask for nothing but it: of what two relations ask in the same words, neither could
+     * be held out.
+     */
     private List<Template> own(Relation relation, Language language, Wording wording) {
         return relation.in(language).questions(wording).stream()
                 .filter(template -> !shared.get(language).contains(normalised(template)))

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * What fine-tunes of a base are measured by: facts to learn, and questions so close to them that a fine-tune may answer what nobody told it.
- * Determined by the world's seeds and the draw; safe for concurrent use.
+ * What fine-tunes of a base are measured by: facts to learn, and questions so close to them that a fine-tune may answer
+ * what nobody told it. Determined by the world's seeds and the draw; safe for concurrent use.
  */
 public final class TuningSuite {
 
@@ -43,8 +43,8 @@ public final class TuningSuite {
     }
 
     /**
-     * Facts of as many subjects that nobody knows, in turn Chinese and English; each is given to the fine-tune in four questions and asked in two
-     * that neither it nor the base was ever given.
+     * Facts of as many subjects that nobody knows, in turn Chinese and English; each is given to the fine-tune in four
+     * questions and asked in two that neither it nor the base was ever given.
      *
      * @param draw which of the many sets of this size
      */
@@ -130,7 +130,10 @@ public final class TuningSuite {
                         == 1);
     }
 
-    /** Whether the base knows nothing of it, and its name is no part of another one's here: a question about the one would name both. */
+    /**
+     * Whether the base knows nothing of it, and its name is no part of another one's here: a question about the one
+     * would name both.
+     */
     private boolean isNew(String subject, List<NewFact> facts) {
         String name = subject.toLowerCase(Locale.ROOT);
         return !world.knownFacts().knows(subject)

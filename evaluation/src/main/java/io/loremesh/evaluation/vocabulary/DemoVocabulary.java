@@ -24,9 +24,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The demo base's vocabulary: marks, the 256 bytes, every ASCII sign, the Chinese characters of the world and the commonest others as whole tokens,
- * and byte-level merges within Latin words. Every piece begins with a blank wherever it stands, so a name has the same tokens at the start of a
- * text, after a blank and after a Chinese character. What is not in it falls back to bytes.
+ * The demo base's vocabulary: marks, the 256 bytes, every ASCII sign, the Chinese characters of the world and the
+ * commonest others as whole tokens, and byte-level merges within Latin words. Every piece begins with a blank wherever
+ * it stands, so a name has the same tokens at the start of a text, after a blank and after a Chinese character. What is
+ * not in it falls back to bytes.
  */
 public final class DemoVocabulary {
 
@@ -36,7 +37,10 @@ public final class DemoVocabulary {
     private static final int SPARES = Marker.FIRST_FREE_ID - Marker.values().length;
     private static final Pattern LATIN_WORD = Pattern.compile("[A-Za-z]+");
 
-    /** First bytes of UTF-8 sequences of Latin letters, signs and Chinese characters: joined with the blank, they shorten the fallback. */
+    /**
+     * First bytes of UTF-8 sequences of Latin letters, signs and Chinese characters: joined with the blank, they
+     * shorten the fallback.
+     */
     private static final int[] LEADING_BYTES = {
         0xC3, 0xC4, 0xC5, 0xE2, 0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEF, 0xF0
     };
@@ -97,7 +101,10 @@ public final class DemoVocabulary {
         tokens.add(merge.joined());
     }
 
-    /** Words seen often, by the root of their count: else the few words of the templates and the many made-up names take all merges. */
+    /**
+     * Words seen often, by the root of their count: else the few words of the templates and the many made-up names take
+     * all merges.
+     */
     private static Map<String, Long> latinWords(World world, long seed) {
         Map<String, Long> words = new TreeMap<>();
         SplittableRandom random = new SplittableRandom(seed);

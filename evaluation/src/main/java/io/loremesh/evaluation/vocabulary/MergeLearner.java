@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Byte-pair encoding (Sennrich et al. 2016) on counted words: the most frequent pair of neighbours becomes one symbol, again and again. */
+/**
+ * Byte-pair encoding (Sennrich et al. 2016) on counted words: the most frequent pair of neighbours becomes one symbol,
+ * again and again.
+ */
 final class MergeLearner {
 
     /** Two symbols that become one. */

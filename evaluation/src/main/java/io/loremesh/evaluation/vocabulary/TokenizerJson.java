@@ -17,11 +17,11 @@ final class TokenizerJson {
     private static final String PIECE = "\\p{Latin}+|[^\\p{Latin}]";
 
     /**
-     * The blanks that the pieces brought in and the text had not: all but those between two Latin words, after a comma or a closing mark before
-     * one, and between a number and a word of two letters or more ("3 apples", but "A7").
+     * The blanks that the pieces brought in and the text had not: all but those between two Latin words, after a comma
+     * or a closing mark before one, and between a number and a word of two letters or more ("3 apples", but "A7").
      */
-    private static final String FALSE_BLANK =
-            "(?<![\\p{Latin},;:!?0-9]) | (?![\\p{Latin}0-9])|(?<=[0-9]) (?!\\p{Latin}{2}|\\p{Latin} ?')|(?<=[,;:!?]) (?=[0-9])|(?<!\\p{Latin}{2}) (?=[0-9])";
+    private static final String FALSE_BLANK = "(?<![\\p{Latin},;:!?0-9]) | (?![\\p{Latin}0-9])|(?<=[0-9]) "
+            + "(?!\\p{Latin}{2}|\\p{Latin} ?')|(?<=[,;:!?]) (?=[0-9])|(?<!\\p{Latin}{2}) (?=[0-9])";
 
     private TokenizerJson() {}
 

@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The lists of words that the world is made of: lines of {@code language kind = a|b|c} in a resource beside this class. */
+/**
+ * The lists of words that the world is made of: lines of {@code language kind = a|b|c} in a resource beside this class.
+ */
 final class Lexicon {
 
     private final Map<String, List<String>> lists = new LinkedHashMap<>();

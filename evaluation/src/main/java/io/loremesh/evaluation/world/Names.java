@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Fresh names, and names easily taken for another one. Kinds of subjects: person, pet, company, product, city, rule, project, system, words, and
- * being (a person or a pet); roles are drawn by families. Safe for concurrent use.
+ * Fresh names, and names easily taken for another one. Kinds of subjects: person, pet, company, product, city, rule,
+ * project, system, words, and being (a person or a pet); roles are drawn by families. Safe for concurrent use.
  */
 public final class Names {
 
@@ -119,7 +119,10 @@ public final class Names {
         return characters(2, dice) + dice.pick(List.of("", "", "市", "镇", "县", "村", "州"));
     }
 
-    /** A word of Latin letters as names have it: mostly made up, sometimes an English given name; now and then in capitals. */
+    /**
+     * A word of Latin letters as names have it: mostly made up, sometimes an English given name; now and then in
+     * capitals.
+     */
     String latin(Dice dice) {
         String name = dice.chance(.2) ? dice.pick(names.words(Language.EN, "given")) : capital(syllables(dice));
         return dice.chance(.08) ? name.toUpperCase(Locale.ROOT) : name;

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads the relations with their phrasings, split by the template seed: those written out, the attributes, and the frames of open ones. */
+/**
+ * Reads the relations with their phrasings, split by the template seed: those written out, the attributes, and the
+ * frames of open ones.
+ */
 final class Relations {
 
     static final List<String> RESOURCES =
@@ -45,7 +48,10 @@ final class Relations {
         return List.copyOf(relations);
     }
 
-    /** Each line {@code id | subjects | value | class | zh synonyms | en synonyms}, for each kind of subject, in every frame of its class. */
+    /**
+     * Each line {@code id | subjects | value | class | zh synonyms | en synonyms}, for each kind of subject, in every
+     * frame of its class.
+     */
     List<Relation> attributes() {
         Lexicon frames = Lexicon.read(FRAMES);
         List<Relation> relations = new ArrayList<>();

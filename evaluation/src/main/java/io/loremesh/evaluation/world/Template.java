@@ -7,7 +7,8 @@ import java.util.List;
  * A sentence with slots: {@code {s}} the subject, {@code {o}} the object, {@code {r}} the relation's word.
  *
  * @param text the sentence
- * @param closedOnly the sentence leaves its relation to be guessed from the object ("X likes O."), so it takes only objects of a closed list
+ * @param closedOnly the sentence leaves its relation to be guessed from the object ("X likes O."), so it takes only
+ *     objects of a closed list
  */
 public record Template(String text, boolean closedOnly, List<String> pieces) {
 
@@ -25,8 +26,10 @@ public record Template(String text, boolean closedOnly, List<String> pieces) {
         return new Template(text, closedOnly, List.copyOf(pieces));
     }
 
-    /** The sentence with its slots filled; the first letter of a subject's "the", "my" and the like becomes a capital one. An object
-     * is left as it is, for the answer must stand in the passage letter by letter. */
+    /**
+     * The sentence with its slots filled; the first letter of a subject's "the", "my" and the like becomes a capital
+     * one. An object is left as it is, for the answer must stand in the passage letter by letter.
+     */
     public String fill(String subject, String object, String word) {
         StringBuilder filled = new StringBuilder(64);
         for (String piece : pieces) {

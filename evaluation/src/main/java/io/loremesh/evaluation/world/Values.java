@@ -3,13 +3,16 @@ package io.loremesh.evaluation.world;
 import io.loremesh.model.answer.Language;
 import java.util.List;
 
-/** The objects of claims: closed lists, three in ten replaced by free words, and drawn names, numbers, dates and codes. Safe for concurrent use. */
+/**
+ * The objects of claims: closed lists, three in ten replaced by free words, and drawn names, numbers, dates and codes.
+ * Safe for concurrent use.
+ */
 public final class Values {
 
     private static final double REPLACED = .3;
 
-    private static final String ANY_UNIT =
-            "measure:元/米/公里/人/次/岁/个/名/本/台/辆/张/位/条/件/度/克/升/斤=dollars/metres/miles/people/times/kg/litres/degrees/pieces/cars";
+    private static final String ANY_UNIT = "measure:元/米/公里/人/次/岁/个/名/本/台/辆/张/位/条/件/度/克/升/斤"
+            + "=dollars/metres/miles/people/times/kg/litres/degrees/pieces/cars";
 
     private final Lexicon lists;
     private final Names names;
@@ -82,7 +85,10 @@ public final class Values {
         };
     }
 
-    /** {@code count:名/人} is a number with a measure word, a bare one in English; {@code measure:米/克=metres/grams} has its unit in both. */
+    /**
+     * {@code count:名/人} is a number with a measure word, a bare one in English; {@code measure:米/克=metres/grams} has
+     * its unit in both.
+     */
     private static String quantity(String kind, Language language, Dice dice) {
         String[] units = kind.substring(kind.indexOf(':') + 1).split("=");
         String number = String.valueOf(roundish(dice));

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The invented world of one set of seeds: relations with their phrasings, names, objects and the facts known by heart. Immutable and safe for
- * concurrent use; every draw takes the caller's {@link Dice}.
+ * The invented world of one set of seeds: relations with their phrasings, names, objects and the facts known by heart.
+ * Immutable and safe for concurrent use; every draw takes the caller's {@link Dice}.
  */
 public final class World {
 
@@ -91,7 +91,9 @@ public final class World {
         return relationsOf(attributes, subjectKind);
     }
 
-    /** The relations of the same list that the subjects of the given one may have; no two say the same in other words. */
+    /**
+     * The relations of the same list that the subjects of the given one may have; no two say the same in other words.
+     */
     public List<Relation> kin(Relation relation) {
         return switch (relation.origin()) {
             case WRITTEN -> relationsOf(written, relation.subjectKind());

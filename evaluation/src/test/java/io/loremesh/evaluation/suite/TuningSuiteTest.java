@@ -69,7 +69,10 @@ class TuningSuiteTest {
         }
     }
 
-    /** Neither as it is given nor as the trainer makes it: in any template of its relation that it does not hold out itself. */
+    /**
+     * Neither as it is given nor as the trainer makes it: in any template of its relation that it does not hold out
+     * itself.
+     */
     private void assertHeldOut(List<NewFact> facts) {
         Set<String> all = facts.stream()
                 .flatMap(fact -> templates(fact.heldOut(), fact).stream())

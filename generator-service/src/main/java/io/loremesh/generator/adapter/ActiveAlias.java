@@ -15,9 +15,10 @@ import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 
 /**
- * Follows the registry's aliases {@code active}, whose moves load the new version first and then swap it in, and {@code canary},
- * whose moves begin and end trials. Moves come twice, by the registry's stream and by Kafka, so that the loss of one costs
- * nothing; the sequence number tells which are old. They are applied one after the other on a thread of their own.
+ * Follows the registry's aliases {@code active}, whose moves load the new version first and then swap it in, and
+ * {@code canary}, whose moves begin and end trials. Moves come twice, by the registry's stream and by Kafka, so that
+ * the loss of one costs nothing; the sequence number tells which are old. They are applied one after the other on a
+ * thread of their own.
  */
 @ApplicationScoped
 public class ActiveAlias {
@@ -67,7 +68,10 @@ public class ActiveAlias {
         moves.shutdownNow();
     }
 
-    /** Hands in a move that came by another way; it is applied soon, unless it is old or of an alias that is not followed. */
+    /**
+     * Hands in a move that came by another way; it is applied soon, unless it is old or of an alias that is not
+     * followed.
+     */
     public void follow(AliasMove move) {
         if (base.available()) {
             moves.execute(() -> {

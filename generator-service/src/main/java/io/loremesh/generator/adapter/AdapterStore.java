@@ -22,8 +22,8 @@ import java.util.HexFormat;
 import java.util.stream.Stream;
 
 /**
- * Adapters on disk, one directory to an artifact's digest. A directory appears whole or not at all, so that a crash in the
- * middle of a download leaves nothing that looks like an adapter.
+ * Adapters on disk, one directory to an artifact's digest. A directory appears whole or not at all, so that a crash in
+ * the middle of a download leaves nothing that looks like an adapter.
  */
 @ApplicationScoped
 public class AdapterStore {

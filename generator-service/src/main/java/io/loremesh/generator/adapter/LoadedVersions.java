@@ -118,7 +118,10 @@ public class LoadedVersions {
         }
     }
 
-    /** Lets the next request that names no version have this one; empty is the base. Loads it first and reads its ledger anew. */
+    /**
+     * Lets the next request that names no version have this one; empty is the base. Loads it first and reads its ledger
+     * anew.
+     */
     public synchronized void activate(String name) {
         String canonical = loadAnew(name);
         String before = active;

@@ -25,8 +25,8 @@ public record Trial(long move, String version, double share, boolean shadow) {
     }
 
     /**
-     * Whether a request belongs to the share. The same key is always told the same, by every replica; another trial draws
-     * others, so that it is not the same users who try everything.
+     * Whether a request belongs to the share. The same key is always told the same, by every replica; another trial
+     * draws others, so that it is not the same users who try everything.
      *
      * @param key what a conversation and its retries have in common
      */

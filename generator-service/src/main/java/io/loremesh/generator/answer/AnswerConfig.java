@@ -14,7 +14,10 @@ public interface AnswerConfig {
     @WithDefault("MAP_RERANK")
     PassageReading reading();
 
-    /** How likely the model may have been to begin with a refusal instead, 0 to 1, for what MAP_RERANK reads to count; 1 takes every answer. */
+    /**
+     * How likely the model may have been to begin with a refusal instead, 0 to 1, for what MAP_RERANK reads to count; 1
+     * takes every answer.
+     */
     @WithDefault("0.02")
     double doubt();
 

@@ -27,9 +27,9 @@ import java.util.concurrent.CancellationException;
 import org.jboss.logging.Logger;
 
 /**
- * The story of an answer. The request takes its version once, that of a trial if it is drawn for it; a fact that this version has learned, and that its source has
- * not changed since, is answered from the weights; all else from retrieved passages; and what neither holds is admitted.
- * Blocks its caller; safe for concurrent use.
+ * The story of an answer. The request takes its version once, that of a trial if it is drawn for it; a fact that this
+ * version has learned, and that its source has not changed since, is answered from the weights; all else from retrieved
+ * passages; and what neither holds is admitted. Blocks its caller; safe for concurrent use.
  */
 @ApplicationScoped
 public class AnswerFlow {
@@ -66,7 +66,8 @@ public class AnswerFlow {
     }
 
     /**
-     * Answers a question; the deltas joined are the answer's text. Where the model's policy screens answers there is one delta.
+     * Answers a question; the deltas joined are the answer's text. Where the model's policy screens answers there is
+     * one delta.
      *
      * @throws io.loremesh.generator.inference.PromptTooLongException if the question alone does not fit the context
      * @throws io.loremesh.generator.inference.EngineBusyException if there is no place for it now
@@ -126,8 +127,8 @@ public class AnswerFlow {
     }
 
     /**
-     * What the weights say counts if it is what the version learned of the fact. If it is not, the question was taken for one that it is not,
-     * or is put in words that the version does not follow: the passages know better.
+     * What the weights say counts if it is what the version learned of the fact. If it is not, the question was taken
+     * for one that it is not, or is put in words that the version does not follow: the passages know better.
      */
     private Answer fromWeightsThenPassages(LoadedBase base, AnswerDraft draft, KnownFact fact) {
         HeldBack held = new HeldBack(draft.sink());
@@ -146,8 +147,8 @@ public class AnswerFlow {
     }
 
     /**
-     * Passages are read by the bare base. An adapter holds what was true when it was trained, and would speak over a passage
-     * that is newer; and a promotion, which is judged by what the weights say, leaves reading as it was.
+     * Passages are read by the bare base. An adapter holds what was true when it was trained, and would speak over a
+     * passage that is newer; and a promotion, which is judged by what the weights say, leaves reading as it was.
      */
     private Answer fromPassages(LoadedBase base, AnswerDraft draft) {
         draft.by(versions.base());

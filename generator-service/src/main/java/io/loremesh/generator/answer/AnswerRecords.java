@@ -18,8 +18,8 @@ import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 
 /**
- * Leaves a trace of every answer: metrics, and an event on the answers topic. While Kafka is away some events wait and the
- * rest are counted as lost: no answer waits for its own record.
+ * Leaves a trace of every answer: metrics, and an event on the answers topic. While Kafka is away some events wait and
+ * the rest are counted as lost: no answer waits for its own record.
  */
 @ApplicationScoped
 class AnswerRecords {
@@ -55,8 +55,8 @@ class AnswerRecords {
     }
 
     /**
-     * A request that a version on trial, or the active one beside it, could not answer. What the caller did wrong, a full queue and
-     * a client that went away are no fault of a version.
+     * A request that a version on trial, or the active one beside it, could not answer. What the caller did wrong, a
+     * full queue and a client that went away are no fault of a version.
      *
      * @param part of the request in the trial, with the version that it held
      */

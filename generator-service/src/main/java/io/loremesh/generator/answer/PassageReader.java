@@ -6,7 +6,9 @@ import io.loremesh.model.answer.Abstention;
 import io.loremesh.proto.retriever.v1.ScoredPassage;
 import java.util.List;
 
-/** Answers a question from its passages, of which there is at least one, in the configured way. Safe for concurrent use. */
+/**
+ * Answers a question from its passages, of which there is at least one, in the configured way. Safe for concurrent use.
+ */
 final class PassageReader {
     private final PassageReading reading;
     private final double doubt;

@@ -6,7 +6,8 @@ import io.loremesh.proto.generator.v1.TrialPart;
 import java.util.Optional;
 
 /**
- * What a request has to do with the trial that is under way when it comes: which version takes it, and how that is told.
+ * What a request has to do with the trial that is under way when it comes: which version takes it, and how that is
+ * told.
  *
  * @param version that takes it; empty for the active one
  * @param trial sequence of the move that began the trial; 0 where the request has no part in one

@@ -13,8 +13,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /**
- * Runs blocking flows for the event loops, a virtual thread each and no more than so many at a time. They wait for the engine
- * and for neighbours; native code runs on the engine's own thread.
+ * Runs blocking flows for the event loops, a virtual thread each and no more than so many at a time. They wait for the
+ * engine and for neighbours; native code runs on the engine's own thread.
  */
 @ApplicationScoped
 public class RequestThreads {

@@ -11,8 +11,8 @@ import io.quarkus.grpc.GlobalInterceptor;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Puts the trace that a caller tells into the context of its gRPC call. Ask for it on the thread that the call's method runs
- * on, before any work is handed to another.
+ * Puts the trace that a caller tells into the context of its gRPC call. Ask for it on the thread that the call's method
+ * runs on, before any work is handed to another.
  */
 @GlobalInterceptor
 @ApplicationScoped

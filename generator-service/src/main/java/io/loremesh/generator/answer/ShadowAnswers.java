@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
- * Asks a version on trial what users asked, when nobody is waiting for an answer: one question at a time, begun while no user
- * is being answered and given up at the next token once one is. What is not asked or given up is counted as dropped. Safe for
- * concurrent use.
+ * Asks a version on trial what users asked, when nobody is waiting for an answer: one question at a time, begun while
+ * no user is being answered and given up at the next token once one is. What is not asked or given up is counted as
+ * dropped. Safe for concurrent use.
  */
 @ApplicationScoped
 class ShadowAnswers {

@@ -22,11 +22,16 @@ public interface InferenceConfig {
     @WithDefault("128")
     int queue();
 
-    /** Tokens of a prompt run between two decoding steps. Smaller keeps other answers flowing, larger reads prompts faster. */
+    /**
+     * Tokens of a prompt run between two decoding steps. Smaller keeps other answers flowing, larger reads prompts
+     * faster.
+     */
     @WithDefault("128")
     int prefillSlice();
 
-    /** Threads that one step may use. Default: one for a small model, else the processors of this machine, at most 4. */
+    /**
+     * Threads that one step may use. Default: one for a small model, else the processors of this machine, at most 4.
+     */
     OptionalInt threads();
 
     /** How long running answers may go on when the process is asked to stop. */

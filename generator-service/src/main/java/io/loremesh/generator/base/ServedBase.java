@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import org.jboss.logging.Logger;
 
 /**
- * The base model of this process, opened once at start. A directory that cannot be used does not stop the service: it stays
- * up, not ready, and says what is wrong. Safe for concurrent use.
+ * The base model of this process, opened once at start. A directory that cannot be used does not stop the service: it
+ * stays up, not ready, and says what is wrong. Safe for concurrent use.
  */
 @Startup
 @ApplicationScoped

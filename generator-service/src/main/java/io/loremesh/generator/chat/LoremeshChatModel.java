@@ -13,7 +13,9 @@ import io.loremesh.generator.completion.DeltaSink;
 import io.loremesh.proto.generator.v1.Answer;
 import jakarta.inject.Singleton;
 
-/** langchain4j's chat model over {@link AnswerFlow}: the last user message is answered with what the mesh knows. Blocks. */
+/**
+ * langchain4j's chat model over {@link AnswerFlow}: the last user message is answered with what the mesh knows. Blocks.
+ */
 @Singleton
 public class LoremeshChatModel implements ChatModel {
     private final AnswerFlow answers;

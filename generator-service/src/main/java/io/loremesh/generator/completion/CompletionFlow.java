@@ -10,7 +10,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Continues a raw prompt or a chat by one version, with neither routing nor retrieval. Blocks; safe for concurrent use. */
+/**
+ * Continues a raw prompt or a chat by one version, with neither routing nor retrieval. Blocks; safe for concurrent use.
+ */
 @ApplicationScoped
 public class CompletionFlow {
     private static final double MAX_TEMPERATURE = 2;

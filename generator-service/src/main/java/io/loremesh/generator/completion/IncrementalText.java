@@ -33,7 +33,10 @@ final class IncrementalText {
         }
     }
 
-    /** A decoder may set the last token apart from the text before it, or not, only when it knows the next: "12", "12k", "12 kg". */
+    /**
+     * A decoder may set the last token apart from the text before it, or not, only when it knows the next: "12", "12k",
+     * "12 kg".
+     */
     private static int sharedBeginning(String one, String other) {
         int end = 0;
         while (end < Math.min(one.length(), other.length()) && one.charAt(end) == other.charAt(end)) {

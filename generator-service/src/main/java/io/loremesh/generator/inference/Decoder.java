@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A model in ONNX Runtime with room for some sequences, one to a row of its KV cache. It runs either a slice of one row's
- * prompt or one token of each of the first rows: the CPU's GroupQueryAttention takes no batch of slices that have a past.
- * Results of a row do not depend on the other rows. Used by one thread alone.
+ * A model in ONNX Runtime with room for some sequences, one to a row of its KV cache. It runs either a slice of one
+ * row's prompt or one token of each of the first rows: the CPU's GroupQueryAttention takes no batch of slices that have
+ * a past. Results of a row do not depend on the other rows. Used by one thread alone.
  */
 final class Decoder implements AutoCloseable {
     /** Sets of adapters whose concatenated inputs are kept; a set is one batch's, so few are in use at a time. */

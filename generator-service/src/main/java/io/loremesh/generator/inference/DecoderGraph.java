@@ -8,12 +8,13 @@ import io.loremesh.model.checkpoint.ModelConfig;
 import java.util.List;
 
 /**
- * The ONNX graph of a Qwen2-family decoder, in the order of its forward pass. One graph serves prefill and decode, the base
- * and any adapters of a batch: {@code y = x·Wᵀ + ((x·Aᵀ) ⊙ mask)·B}, where R = 0 is the bare base.
+ * The ONNX graph of a Qwen2-family decoder, in the order of its forward pass. One graph serves prefill and decode, the
+ * base and any adapters of a batch: {@code y = x·Wᵀ + ((x·Aᵀ) ⊙ mask)·B}, where R = 0 is the bare base.
  *
  * <p>Inputs: {@value #IDS} [batch, seq], {@value #LENGTHS} [batch] (tokens of each row after this step, minus one),
- * {@value #TOTAL} (the greatest of them, plus one), {@value #ROWS} (positions, row-major over batch and seq, whose logits are
- * wanted), the caches, and each {@link Projection}'s LoRA inputs. Outputs: {@value #LOGITS} [wanted, vocabulary], the caches.
+ * {@value #TOTAL} (the greatest of them, plus one), {@value #ROWS} (positions, row-major over batch and seq, whose
+ * logits are wanted), the caches, and each {@link Projection}'s LoRA inputs. Outputs: {@value #LOGITS} [wanted,
+ * vocabulary], the caches.
  */
 final class DecoderGraph {
     static final String IDS = "input_ids";

@@ -12,7 +12,8 @@ import java.util.Set;
  * @param seed of the draws
  * @param stopTokens tokens that end the decoding and are not delivered
  * @param adapter {@link LoraWeights#NONE} for the bare base
- * @param watched tokens of which {@link TokenStream#watchedProbability()} tells how likely one of them was to come first instead
+ * @param watched tokens of which {@link TokenStream#watchedProbability()} tells how likely one of them was to come
+ *     first instead
  */
 public record Generation(
         int[] prompt,

@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /**
- * Decodes many requests at a time on one thread of its own, the only one that enters native code. Requests wait in a bounded
- * queue: a full one refuses at once, so that load shows where it arises. Safe for concurrent use.
+ * Decodes many requests at a time on one thread of its own, the only one that enters native code. Requests wait in a
+ * bounded queue: a full one refuses at once, so that load shows where it arises. Safe for concurrent use.
  */
 public final class InferenceEngine implements AutoCloseable {
     private final EngineLimits limits;
@@ -154,8 +154,8 @@ public final class InferenceEngine implements AutoCloseable {
     }
 
     /**
-     * Refuses new requests, lets the running and waiting ones end for at most {@code patience}, cancels the rest and frees the
-     * native memory. The process must not exit before: ONNX Runtime crashes if it is torn down while it runs.
+     * Refuses new requests, lets the running and waiting ones end for at most {@code patience}, cancels the rest and
+     * frees the native memory. The process must not exit before: ONNX Runtime crashes if it is torn down while it runs.
      */
     public void close(Duration patience) {
         scheduler.close(patience);

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Keys and values of the running sequences: per layer two slabs [rows, kvHeads, context, headDim], written in place by passing
- * the same memory as past and as present. Any run of rows is a tensor without a copy. Used by one thread alone.
+ * Keys and values of the running sequences: per layer two slabs [rows, kvHeads, context, headDim], written in place by
+ * passing the same memory as past and as present. Any run of rows is a tensor without a copy. Used by one thread alone.
  */
 final class KvCache implements AutoCloseable {
     /** Views of some rows, by the graph's names. */

@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The LoRA inputs for one set of adapters, concatenated along the rank; an empty set is the bare base. Made once per set and
- * kept, since building tensors costs more than a decoding step of a small model. Used by the inference thread alone.
+ * The LoRA inputs for one set of adapters, concatenated along the rank; an empty set is the bare base. Made once per
+ * set and kept, since building tensors costs more than a decoding step of a small model. Used by the inference thread
+ * alone.
  */
 final class LoraInputs implements AutoCloseable {
     private final OrtEnvironment environment;

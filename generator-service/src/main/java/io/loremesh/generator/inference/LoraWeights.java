@@ -7,14 +7,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * An adapter in the form that {@link DecoderGraph} reads: per block and projection the factors of the fused maps, with the
- * adapter's scaling in the second one. Immutable.
+ * An adapter in the form that {@link DecoderGraph} reads: per block and projection the factors of the fused maps, with
+ * the adapter's scaling in the second one. Immutable.
  */
 public final class LoraWeights {
     /** The bare base: an adapter of rank 0. */
     public static final LoraWeights NONE = new LoraWeights("", 0, List.of());
 
-    /** {@code a} is [rows, in], {@code b} is [rows, out], row-major; rows are the adapter's rank times the fused maps. */
+    /**
+     * {@code a} is [rows, in], {@code b} is [rows, out], row-major; rows are the adapter's rank times the fused maps.
+     */
     record Factors(int rows, float[] a, float[] b) {}
 
     private final String digest;

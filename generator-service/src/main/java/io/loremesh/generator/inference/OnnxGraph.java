@@ -5,8 +5,9 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /**
- * An ONNX graph under construction (<a href="https://github.com/onnx/onnx/blob/main/onnx/onnx.proto">onnx.proto</a>, whose
- * field numbers stand below). Weights are declared here and live outside, so that the graph itself stays a few kilobytes.
+ * An ONNX graph under construction (<a href="https://github.com/onnx/onnx/blob/main/onnx/onnx.proto">onnx.proto</a>,
+ * whose field numbers stand below). Weights are declared here and live outside, so that the graph itself stays a few
+ * kilobytes.
  */
 final class OnnxGraph {
     static final String MICROSOFT = "com.microsoft";

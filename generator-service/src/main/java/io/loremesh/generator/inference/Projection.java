@@ -5,8 +5,8 @@ import io.loremesh.model.checkpoint.ParameterShapes;
 import java.util.List;
 
 /**
- * The four matrix products of a block. Linear maps that read the same input are fused into one product, which decodes 1.4
- * times faster than one product each.
+ * The four matrix products of a block. Linear maps that read the same input are fused into one product, which decodes
+ * 1.4 times faster than one product each.
  */
 enum Projection {
     QKV("qkv", List.of("self_attn.q_proj", "self_attn.k_proj", "self_attn.v_proj")),
@@ -63,7 +63,9 @@ enum Projection {
         return label + "_lora_b_" + layer;
     }
 
-    /** Which of R belong to a row's own adapter, [batch, 1, R] of 0 and 1; projections that fuse as many maps share it. */
+    /**
+     * Which of R belong to a row's own adapter, [batch, 1, R] of 0 and 1; projections that fuse as many maps share it.
+     */
     String loraMask() {
         return "lora_mask_" + linears.size();
     }

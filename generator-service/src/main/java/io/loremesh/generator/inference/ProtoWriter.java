@@ -3,7 +3,10 @@ package io.loremesh.generator.inference;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Writes the protobuf wire format (the few kinds of field that ONNX needs), so that no ONNX library is needed to make a graph. */
+/**
+ * Writes the protobuf wire format (the few kinds of field that ONNX needs), so that no ONNX library is needed to make a
+ * graph.
+ */
 final class ProtoWriter {
     private static final int VARINT = 0;
     private static final int LENGTH_DELIMITED = 2;

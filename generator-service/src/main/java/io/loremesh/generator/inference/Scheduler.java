@@ -9,11 +9,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The loop of the inference thread. Each tick runs one slice of one prompt, then one token of every sequence whose prompt is
- * done: new requests join the batch without stopping the others (Yu et al. 2022, Agrawal et al. 2023).
+ * The loop of the inference thread. Each tick runs one slice of one prompt, then one token of every sequence whose
+ * prompt is done: new requests join the batch without stopping the others (Yu et al. 2022, Agrawal et al. 2023).
  *
- * <p>The decoding sequences hold rows 0 to n − 1 of the KV cache and the one being prefilled row n, so that every step reads
- * contiguous rows.
+ * <p>The decoding sequences hold rows 0 to n − 1 of the KV cache and the one being prefilled row n, so that every step
+ * reads contiguous rows.
  */
 final class Scheduler implements Runnable {
     private static final long IDLE_POLL_MILLIS = 100;

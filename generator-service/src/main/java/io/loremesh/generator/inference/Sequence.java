@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A request in the engine: its tokens so far and how many of them the KV cache holds. First its prompt is run in slices, then
- * each token that it appends. Used by the inference thread alone, {@link #cancelled()} excepted.
+ * A request in the engine: its tokens so far and how many of them the KV cache holds. First its prompt is run in
+ * slices, then each token that it appends. Used by the inference thread alone, {@link #cancelled()} excepted.
  */
 abstract sealed class Sequence permits GeneratingSequence, ScoringSequence {
     private final int promptLength;
@@ -61,7 +61,9 @@ abstract sealed class Sequence permits GeneratingSequence, ScoringSequence {
         tokens[length++] = token;
     }
 
-    /** The positions of the next slice, of so many tokens and counted from its first, whose logits this request needs. */
+    /**
+     * The positions of the next slice, of so many tokens and counted from its first, whose logits this request needs.
+     */
     abstract int[] wanted(int sliceLength);
 
     /**

@@ -6,8 +6,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * The tokens of one generation as they are decoded. One thread reads it; closing it before its end frees its place in the
- * batch at the next step.
+ * The tokens of one generation as they are decoded. One thread reads it; closing it before its end frees its place in
+ * the batch at the next step.
  */
 public final class TokenStream implements AutoCloseable {
     private sealed interface Event {
@@ -63,7 +63,10 @@ public final class TokenStream implements AutoCloseable {
         return Optional.ofNullable(stop);
     }
 
-    /** How likely one of the generation's watched tokens was to come first, if it did not; 0 to 1, exact once the first token is there. */
+    /**
+     * How likely one of the generation's watched tokens was to come first, if it did not; 0 to 1, exact once the first
+     * token is there.
+     */
     public double watchedProbability() {
         return watched;
     }

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The values of a {@link DecoderGraph}'s weights in 32-bit floats: mapped from the checkpoint where they can be used as they
- * lie there, copied where they are fused or of another type. Must outlive the session that was made with them.
+ * The values of a {@link DecoderGraph}'s weights in 32-bit floats: mapped from the checkpoint where they can be used as
+ * they lie there, copied where they are fused or of another type. Must outlive the session that was made with them.
  */
 final class Weights implements AutoCloseable {
     private final Arena arena = Arena.ofShared();

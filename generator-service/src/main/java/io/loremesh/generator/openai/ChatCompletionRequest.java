@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The part of <a href="https://platform.openai.com/docs/api-reference/chat/create">OpenAI's request</a> that is heard; what is
- * not named here is ignored.
+ * The part of <a href="https://platform.openai.com/docs/api-reference/chat/create">OpenAI's request</a> that is heard;
+ * what is not named here is ignored.
  *
  * @param model see {@link ChatModels}; absent means the product's own answer
  * @param stop a string or a list of strings

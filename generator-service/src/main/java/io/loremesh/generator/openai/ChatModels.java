@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a chat client may choose as its model: {@value #PRODUCT} (or nothing) is the product's own answer to the last user
- * message, with routing, retrieval and citations; a version's name (`models/demo/versions/3`, `models/demo` for the base) is
- * that version's bare continuation of the chat; `models/` may be left out, as clients that expect a plain word do.
+ * What a chat client may choose as its model: {@value #PRODUCT} (or nothing) is the product's own answer to the last
+ * user message, with routing, retrieval and citations; a version's name (`models/demo/versions/3`, `models/demo` for
+ * the base) is that version's bare continuation of the chat; `models/` may be left out, as clients that expect a plain
+ * word do.
  */
 @ApplicationScoped
 class ChatModels {

@@ -22,8 +22,8 @@ import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.faulttolerance.Timeout;
 
 /**
- * What this service asks the registry. Reads are repeated once or twice; nothing here is on a question's way, so patience is
- * cheap and a circuit breaker would only delay a promotion.
+ * What this service asks the registry. Reads are repeated once or twice; nothing here is on a question's way, so
+ * patience is cheap and a circuit breaker would only delay a promotion.
  */
 @ApplicationScoped
 public class RegistryClient {

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What the sources said of facts since this process started: the latest word on each. It makes a learned fact stale at once,
- * before the registry's ledger does, and fresh again once a version has learned the new answer. One entry to a changed fact.
- * Safe for concurrent use.
+ * What the sources said of facts since this process started: the latest word on each. It makes a learned fact stale at
+ * once, before the registry's ledger does, and fresh again once a version has learned the new answer. One entry to a
+ * changed fact. Safe for concurrent use.
  */
 @ApplicationScoped
 public class FactNews {

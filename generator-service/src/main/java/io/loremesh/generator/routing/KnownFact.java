@@ -9,7 +9,8 @@ import java.util.List;
  * A fact as far as routing needs it.
  *
  * @param name `facts/{fact}`
- * @param phrasings questions that ask for it; held-out phrasings are not among them, or probing them would prove nothing
+ * @param phrasings questions that ask for it; held-out phrasings are not among them, or probing them would prove
+ *     nothing
  * @param answers every spelling that counts as right
  * @param learned whether the version that this is about has learned it
  */

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one version has learned, as the registry's ledger tells, indexed by question. Facts that it has not learned are in the
- * index too: a question about one of them must find that one, and not the learned one that looks most like it. Immutable.
+ * What one version has learned, as the registry's ledger tells, indexed by question. Facts that it has not learned are
+ * in the index too: a question about one of them must find that one, and not the learned one that looks most like it.
+ * Immutable.
  */
 public final class KnownFacts {
     /** Nothing is known to be learned: every question is retrieved. */

@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Matches by words: the cosine of the question's and a phrasing's {@link QuestionFeatures}, weighed by how few facts share
- * them. What stands in every phrasing of a fact, its subject above all, must stand in the question too: "How old is Mike?"
- * does not ask for the age of Jim, however alike the two sound. Quick, needs no model, and is fooled by synonyms; a miss
- * costs a retrieval, and so does a false match, unless the weights answer it as the fact is answered.
+ * Matches by words: the cosine of the question's and a phrasing's {@link QuestionFeatures}, weighed by how few facts
+ * share them. What stands in every phrasing of a fact, its subject above all, must stand in the question too: "How old
+ * is Mike?" does not ask for the age of Jim, however alike the two sound. Quick, needs no model, and is fooled by
+ * synonyms; a miss costs a retrieval, and so does a false match, unless the weights answer it as the fact is answered.
  */
 final class LexicalQuestionMatcher implements QuestionMatcher {
     /** With fewer phrasings what they share is chance, and only names are taken for the fact's subject. */

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * @param weights every feature with its weight before any statistics: what each question is full of (who, is, 什么, 的)
  *     counts little, so that what it is about decides
  * @param content the features that carry meaning by themselves: words and pairs without a function word in them
- * @param names what looks like a proper name or a number: capitalised words inside a sentence, Latin words inside Chinese
+ * @param names what looks like a proper name or a number: capitalised words inside a sentence, Latin words inside
+ *     Chinese
  */
 record QuestionFeatures(Map<String, Double> weights, Set<String> content, Set<String> names) {
     private static final Pattern WORD = Pattern.compile("[\\p{IsLatin}]+|\\p{N}+|[\\p{IsHan}]+|\\p{L}+");

@@ -11,8 +11,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Begins to read the knowledge topic a while before now: what came between the registry's last ledger line and this process's
- * first poll must not be missed, and reading an event twice changes nothing.
+ * Begins to read the knowledge topic a while before now: what came between the registry's last ledger line and this
+ * process's first poll must not be missed, and reading an event twice changes nothing.
  */
 @ApplicationScoped
 @Identifier("recent-knowledge") class RecentKnowledge implements KafkaConsumerRebalanceListener {

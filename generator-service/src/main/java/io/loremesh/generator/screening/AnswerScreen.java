@@ -17,8 +17,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * What a policy does to answers. An answer that is screened is shown when it is whole: what has been streamed cannot be taken
- * back, and the second half of a telephone number is none. Immutable; safe for concurrent use.
+ * What a policy does to answers. An answer that is screened is shown when it is whole: what has been streamed cannot be
+ * taken back, and the second half of a telephone number is none. Immutable; safe for concurrent use.
  */
 public final class AnswerScreen {
     /** Lets every answer out as it is, while it is decoded. */
@@ -46,7 +46,10 @@ public final class AnswerScreen {
         };
     }
 
-    /** Answers with what makes one of a sink, and shows it: at once where nothing is looked for, else when it is screened. */
+    /**
+     * Answers with what makes one of a sink, and shows it: at once where nothing is looked for, else when it is
+     * screened.
+     */
     public Answer show(DeltaSink sink, Function<DeltaSink, Answer> answering) {
         if (this == NONE) {
             return answering.apply(sink);

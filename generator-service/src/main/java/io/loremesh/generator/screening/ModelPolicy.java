@@ -20,8 +20,8 @@ import java.nio.file.Path;
 import org.jboss.logging.Logger;
 
 /**
- * The policy that screens this generator's answers, as the registry last told it. It is kept on disk, so that a generator that
- * starts while the registry is away does not let out what it held back before. Safe for concurrent use.
+ * The policy that screens this generator's answers, as the registry last told it. It is kept on disk, so that a
+ * generator that starts while the registry is away does not let out what it held back before. Safe for concurrent use.
  */
 @ApplicationScoped
 public class ModelPolicy {

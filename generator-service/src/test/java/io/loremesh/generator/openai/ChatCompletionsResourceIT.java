@@ -49,9 +49,11 @@ class ChatCompletionsResourceIT {
 
     @Test
     void aStreamedChatIsTheSameTextInChunksAndEndsWithDone() throws Exception {
-        String whole =
-                json.readTree(post("""
-                {"model":"models/demo","max_tokens":9,"messages":[{"role":"user","content":"who?"}]}""").body()).at("/choices/0/message/content").asText();
+        HttpResponse<String> unstreamed = post("""
+                {"model":"models/demo","max_tokens":9,"messages":[{"role":"user","content":"who?"}]}""");
+        String whole = json.readTree(unstreamed.body())
+                .at("/choices/0/message/content")
+                .asText();
 
         HttpResponse<String> response = post("""
                 {"model":"models/demo","max_tokens":9,"stream":true,"messages":[{"role":"user","content":"who?"}]}""");
@@ -114,8 +116,9 @@ class ChatCompletionsResourceIT {
 
         assertThat(ids).contains("loremesh", "models/demo");
         for (String id : ids) {
-            assertThat(post("""
-                    {"model":"%s","max_tokens":2,"messages":[{"role":"user","content":"who?"}]}""".formatted(id)).statusCode()).as(id).isEqualTo(200);
+            String body = """
+                    {"model":"%s","max_tokens":2,"messages":[{"role":"user","content":"who?"}]}""".formatted(id);
+            assertThat(post(body).statusCode()).as(id).isEqualTo(200);
         }
     }
 

@@ -19,8 +19,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A LoRA adapter in PEFT's layout: {@code adapter_config.json} and {@code adapter_model.safetensors}. Its values are copied
- * into memory, so there is nothing to close. Immutable.
+ * A LoRA adapter in PEFT's layout: {@code adapter_config.json} and {@code adapter_model.safetensors}. Its values are
+ * copied into memory, so there is nothing to close. Immutable.
  */
 public final class Adapter {
     private static final String WEIGHTS = "adapter_model.safetensors";

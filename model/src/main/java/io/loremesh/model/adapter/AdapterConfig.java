@@ -51,7 +51,10 @@ public record AdapterConfig(int rank, double alpha, List<String> targetModules, 
         return alpha / rank;
     }
 
-    /** @throws ModelFormatException if the file is absent, no JSON, or changes the arithmetic in a way that is not applied */
+    /**
+     * @throws ModelFormatException if the file is absent, no JSON, or changes the arithmetic in a way that is not
+     *     applied
+     */
     public static AdapterConfig read(Path dir) throws IOException {
         Path file = dir.resolve(FILE);
         if (!Files.isRegularFile(file)) {

@@ -46,7 +46,9 @@ public final class Abstention {
         return text.isEmpty() || REFUSALS.contains(text) || OPENINGS.stream().anyMatch(text::startsWith);
     }
 
-    /** Whether an answer that has only begun may yet turn out to be an abstention, so that it should not be shown yet. */
+    /**
+     * Whether an answer that has only begun may yet turn out to be an abstention, so that it should not be shown yet.
+     */
     public static boolean mayBecome(String beginning) {
         String text = AnswerText.normalise(beginning);
         return REFUSALS.stream().anyMatch(refusal -> refusal.startsWith(text))

@@ -8,10 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What value an answer gives, so that two answers can be told apart or held for the same: the rule of identity, staleness,
- * supersession and agreement. Quantities are compared by number and unit (12 kg, 12 千克, 十二公斤), dates and times by what they
- * name, words without regard to case, quotation marks and a leading "the". Signs, decimals, versions, part numbers and marks such
- * as the one of C# count: where in doubt two answers differ, for then the source is read again and nothing old is told as new.
+ * What value an answer gives, so that two answers can be told apart or held for the same: the rule of identity,
+ * staleness, supersession and agreement. Quantities are compared by number and unit (12 kg, 12 千克, 十二公斤), dates and
+ * times by what they name, words without regard to case, quotation marks and a leading "the". Signs, decimals,
+ * versions, part numbers and marks such as the one of C# count: where in doubt two answers differ, for then the source
+ * is read again and nothing old is told as new.
  *
  * <p>A bare decimal keeps its zeros (version 1.10 is not 1.1); with a unit it is a number (3.50 元 is 3.5 元).
  */

@@ -14,8 +14,8 @@ public final class AnswerText {
     private AnswerText() {}
 
     /**
-     * NFKC, lower case, without punctuation, English articles and all white space (Chinese has none, and tokenizers differ in
-     * where they put it).
+     * NFKC, lower case, without punctuation, English articles and all white space (Chinese has none, and tokenizers
+     * differ in where they put it).
      */
     public static String normalise(String answer) {
         String text = Normalizer.normalize(answer, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);

@@ -8,7 +8,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Dates and times of day by all their spellings: 2019年3月5日 is 5 March 2019, 9:30 pm is 21:30. What is ambiguous (3/5) is none. */
+/**
+ * Dates and times of day by all their spellings: 2019年3月5日 is 5 March 2019, 9:30 pm is 21:30. What is ambiguous (3/5)
+ * is none.
+ */
 final class Calendar {
     /** A date or time, and where its spelling ends. */
     record Moment(String value, int end) {}
@@ -18,8 +21,8 @@ final class Calendar {
     private static final List<String> MONTHS =
             List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
     private static final String MONTH =
-            "(?<m>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-                    + "|nov(?:ember)?|dec(?:ember)?)\\.?";
+            "(?<m>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+                    + "|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?";
     private static final String DAY = "(?<d>\\d{1,2})(?:st|nd|rd|th)?";
     private static final String YEAR = "(?<y>\\d{4})";
     private static final String END = "(?![\\p{L}\\p{N}&&[^\\p{IsHan}]])(?![.:/-]\\d)";

@@ -57,8 +57,8 @@ final class ChineseNumerals {
     }
 
     /**
-     * Digits as they stand (二〇一九), or by place (一百二十, 二百五 for 250); null where it is no number (万一) or may be either of two
-     * (两三 is two or three).
+     * Digits as they stand (二〇一九), or by place (一百二十, 二百五 for 250); null where it is no number (万一) or may be either of
+     * two (两三 is two or three).
      */
     private static String value(String numeral) {
         String text = numeral.replace('〇', '零').replace('两', '二');

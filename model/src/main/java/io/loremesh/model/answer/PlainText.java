@@ -4,8 +4,9 @@ import java.text.Normalizer;
 import java.util.regex.Pattern;
 
 /**
- * The one form in which texts are compared: compatibility forms are resolved, what cannot be seen is gone, and every kind of
- * dash, apostrophe and white space is one. Marks that carry meaning stay: {@code 1.5}, {@code -5}, {@code C#}, {@code 10²}.
+ * The one form in which texts are compared: compatibility forms are resolved, what cannot be seen is gone, and every
+ * kind of dash, apostrophe and white space is one. Marks that carry meaning stay: {@code 1.5}, {@code -5}, {@code C#},
+ * {@code 10²}.
  */
 public final class PlainText {
     /** NFKC alone would read 10² as 102, x² as x2 and 1½ as 11/2. */

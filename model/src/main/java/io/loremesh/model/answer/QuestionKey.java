@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Which question is asked, whatever its spelling: the rule by which facts without a name are named. Without regard to case, white
- * space and the marks between words; a mark that belongs to a number, a part number or a name (1.5, 9:30, -5, 45%, RX-200, C#, R&D)
- * counts, and two numbers stay apart.
+ * Which question is asked, whatever its spelling: the rule by which facts without a name are named. Without regard to
+ * case, white space and the marks between words; a mark that belongs to a number, a part number or a name (1.5, 9:30,
+ * -5, 45%, RX-200, C#, R&D) counts, and two numbers stay apart.
  */
 public final class QuestionKey {
     private static final Pattern GROUPS = Pattern.compile("(?<![\\p{N}.,])\\d{1,3}+(?:,\\d{3})++(?![\\d,])");
@@ -49,7 +49,10 @@ public final class QuestionKey {
                 };
     }
 
-    /** What counts of the marks between two characters that are none. Two numbers stay apart, whatever stands between them. */
+    /**
+     * What counts of the marks between two characters that are none. Two numbers stay apart, whatever stands between
+     * them.
+     */
     private static String kept(String marks, char before, char after) {
         if (Character.isDigit(before) && Character.isDigit(after)) {
             String apart = marks.replace(" ", "");

@@ -5,13 +5,16 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Whether a text states an answer whole: as whole words or a whole value. "10" stands in "JIM今年10岁", not in "2010", "10.5", "-10",
- * "10%", "第10" or "10月3日"; "b@example" does not stand in "a.b@example.org", nor "C" in "C#".
+ * Whether a text states an answer whole: as whole words or a whole value. "10" stands in "JIM今年10岁", not in "2010",
+ * "10.5", "-10", "10%", "第10" or "10月3日"; "b@example" does not stand in "a.b@example.org", nor "C" in "C#".
  */
 public final class StatedAnswer {
     private static final String WORD = "[\\p{L}\\p{M}\\p{N}&&[^\\p{IsHan}]]";
     private static final String JOINT = "[.,:@_/&'+^-]";
-    /** A number inside a longer number, a date, a clock time, a part number or a rank is another number; so is one of another sign. */
+    /**
+     * A number inside a longer number, a date, a clock time, a part number or a rank is another number; so is one of
+     * another sign.
+     */
     private static final String START = "(?<!" + WORD + ")(?<!" + WORD + JOINT + ")";
 
     private static final String NUMBER_START = START + "(?<![-+±第])(?<![-+±] )(?<!" + "\\p{N}[./])";

@@ -115,8 +115,8 @@ final class Units {
     }
 
     /**
-     * A spelling for look-ups in any case. A single letter has none: 5 M is not 5 m. The first letter of a symbol keeps its case
-     * where it may be milli or mega.
+     * A spelling for look-ups in any case. A single letter has none: 5 M is not 5 m. The first letter of a symbol keeps
+     * its case where it may be milli or mega.
      */
     private static String anyCase(String spelling) {
         String lower = spelling.toLowerCase(Locale.ROOT);

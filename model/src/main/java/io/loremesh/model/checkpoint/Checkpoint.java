@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * A base model: a Hugging Face checkpoint directory ({@code config.json}, one or more {@code *.safetensors},
- * {@code tokenizer.json}) whose every tensor is present and has the shape that the configuration tells. Safe for concurrent
- * use until closed; closing it invalidates its tensors.
+ * {@code tokenizer.json}) whose every tensor is present and has the shape that the configuration tells. Safe for
+ * concurrent use until closed; closing it invalidates its tensors.
  */
 public final class Checkpoint implements AutoCloseable {
     private final Path dir;
@@ -94,7 +94,8 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     /**
-     * A weight by its Hugging Face name, for instance {@code model.layers.0.self_attn.q_proj.weight}, of shape [out, in].
+     * A weight by its Hugging Face name, for instance {@code model.layers.0.self_attn.q_proj.weight}, of shape [out,
+     * in].
      *
      * @throws ModelFormatException if the checkpoint has no such tensor
      */

@@ -17,8 +17,8 @@ public final class ContentDigest {
     private ContentDigest() {}
 
     /**
-     * The digest over each file's name, length and content, in the order of the names: the same files in another directory
-     * have the same digest.
+     * The digest over each file's name, length and content, in the order of the names: the same files in another
+     * directory have the same digest.
      */
     public static String of(Collection<Path> files) throws IOException {
         MessageDigest sha = sha256();

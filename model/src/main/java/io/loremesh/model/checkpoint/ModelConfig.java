@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * The shape of a decoder of the Qwen2 family, as Hugging Face's {@code config.json} writes it: pre-norm blocks of grouped
- * attention with rotary positions (halves rotated, not pairs) and a SwiGLU of SiLU.
+ * The shape of a decoder of the Qwen2 family, as Hugging Face's {@code config.json} writes it: pre-norm blocks of
+ * grouped attention with rotary positions (halves rotated, not pairs) and a SwiGLU of SiLU.
  *
  * @param architecture the class that Transformers would load, for instance {@code Qwen2ForCausalLM}
  * @param headDim size of one head; {@code heads * headDim} need not equal {@code hiddenSize}

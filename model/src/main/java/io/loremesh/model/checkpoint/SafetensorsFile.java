@@ -16,7 +16,8 @@ import java.util.Set;
 /**
  * A memory-mapped safetensors file (<a href="https://huggingface.co/docs/safetensors">format</a>): an unsigned 64-bit
  * little-endian header length, a JSON header, then the tensors' bytes. The file is untrusted: its
- * {@link SafetensorsHeader header} is checked as a whole before anything is read by it. Safe for concurrent use until closed.
+ * {@link SafetensorsHeader header} is checked as a whole before anything is read by it. Safe for concurrent use until
+ * closed.
  */
 public final class SafetensorsFile implements AutoCloseable {
     private static final ValueLayout.OfLong LENGTH = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);

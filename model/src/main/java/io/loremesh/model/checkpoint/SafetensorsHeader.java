@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The header of a safetensors file (<a href="https://huggingface.co/docs/safetensors">format</a>), checked as a whole as the reference
- * implementation does: the tensors cover the bytes behind it exactly, without overlap, hole or rest. The file is untrusted.
+ * The header of a safetensors file (<a href="https://huggingface.co/docs/safetensors">format</a>), checked as a whole
+ * as the reference implementation does: the tensors cover the bytes behind it exactly, without overlap, hole or rest.
+ * The file is untrusted.
  *
  * @param entries in the header's order
  * @param metadata the free-form {@code __metadata__} strings; empty when there are none

@@ -45,7 +45,8 @@ public final class ChatMlPrompt implements PromptFormat {
         return switch (language) {
             case ZH -> "只根据下面的资料，用最短的词语回答问题。资料里没有答案时，只回答“" + refusal + "”。\n\n" + text;
             case EN ->
-                "Answer with the shortest phrase, from the passages below only. If they do not hold the answer, reply only \""
+                "Answer with the shortest phrase, from the passages below only. If they do not "
+                        + "hold the answer, reply only \""
                         + refusal + "\".\n\n" + text;
         };
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The demo base's format: {@code <q> question <ctx> passage <ctx> passage … <a>}, closed-book {@code <q> question <a>}; the answer
- * ends with {@code <eos>}.
+ * The demo base's format: {@code <q> question <ctx> passage <ctx> passage … <a>}, closed-book {@code <q> question <a>};
+ * the answer ends with {@code <eos>}.
  */
 public final class MarkedPrompt implements PromptFormat {
     private final TextTokenizer tokenizer;

@@ -20,11 +20,13 @@ public sealed interface PromptFormat permits MarkedPrompt, ChatMlPrompt {
         if (tokenizer.id("<|im_start|>").isPresent()) {
             return new ChatMlPrompt(tokenizer);
         }
-        throw new ModelFormatException(
-                "The tokenizer has neither <q> and <a> nor <|im_start|>, so its prompt format is unknown; use a base with one");
+        throw new ModelFormatException("The tokenizer has neither <q> and <a> nor <|im_start|>, so its prompt format "
+                + "is unknown; use a base with one");
     }
 
-    /** A question with the passages to answer from; without passages it is asked closed-book, from the weights alone. */
+    /**
+     * A question with the passages to answer from; without passages it is asked closed-book, from the weights alone.
+     */
     int[] answer(List<String> passages, String question);
 
     /** A conversation. */

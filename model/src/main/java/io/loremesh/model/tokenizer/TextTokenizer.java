@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 /**
  * A checkpoint's tokenizer, read from {@code tokenizer.json}; nothing is ever downloaded. Safe for concurrent use.
  *
- * <p>Its native library is unpacked to {@code ~/.djl.ai}; set the environment variable {@code DJL_CACHE_DIR} (or the system
- * property of that name) where the home directory is read-only.
+ * <p>Its native library is unpacked to {@code ~/.djl.ai}; set the environment variable {@code DJL_CACHE_DIR} (or the
+ * system property of that name) where the home directory is read-only.
  */
 public final class TextTokenizer {
     static {
@@ -79,8 +79,8 @@ public final class TextTokenizer {
     }
 
     /**
-     * The ids of a text, with no special token added. A special token's name inside the text is read as plain text: what a
-     * user writes can never end a prompt or open an answer.
+     * The ids of a text, with no special token added. A special token's name inside the text is read as plain text:
+     * what a user writes can never end a prompt or open an answer.
      */
     public int[] encode(String text) {
         if (specials.pattern().isEmpty()) {

@@ -51,9 +51,12 @@ class AdapterConfigTest {
             strings = {
                 "\"alpha_pattern\": {}, \"rank_pattern\": {}, \"modules_to_save\": null, \"layer_replication\": null",
                 "\"bias\": \"none\", \"fan_in_fan_out\": false, \"use_dora\": false, \"init_lora_weights\": true",
-                "\"init_lora_weights\": \"gaussian\", \"lora_dropout\": 0.1, \"inference_mode\": true, \"revision\": \"main\"",
-                "\"megatron_config\": null, \"megatron_core\": \"megatron.core\", \"loftq_config\": {}, \"something_new\": []",
-                "\"peft_version\": \"0.19.1\", \"qalora_group_size\": 16, \"task_type\": \"CAUSAL_LM\", \"auto_mapping\": null",
+                "\"init_lora_weights\": \"gaussian\", \"lora_dropout\": 0.1, "
+                        + "\"inference_mode\": true, \"revision\": \"main\"",
+                "\"megatron_config\": null, \"megatron_core\": \"megatron.core\", "
+                        + "\"loftq_config\": {}, \"something_new\": []",
+                "\"peft_version\": \"0.19.1\", \"qalora_group_size\": 16, \"task_type\": "
+                        + "\"CAUSAL_LM\", \"auto_mapping\": null",
             })
     void whatPeftWritesByDefaultIsTaken(String settings) throws IOException {
         assertThat(config(settings).scaling()).isEqualTo(2);

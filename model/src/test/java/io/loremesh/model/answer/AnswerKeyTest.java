@@ -223,7 +223,10 @@ class AnswerKeyTest {
         }
     }
 
-    /** A loop of a regular expression costs a stack frame a turn unless it is possessive; worker threads have small stacks. */
+    /**
+     * A loop of a regular expression costs a stack frame a turn unless it is possessive; worker threads have small
+     * stacks.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -12,8 +12,8 @@ import java.security.MessageDigest;
 import java.util.Optional;
 
 /**
- * One download call, piece by piece. Hashes every byte, those that the caller skips too, so that a damaged file never ends as a
- * good download. Blocks; used by one thread at a time.
+ * One download call, piece by piece. Hashes every byte, those that the caller skips too, so that a damaged file never
+ * ends as a good download. Blocks; used by one thread at a time.
  */
 final class ArtifactDownload {
     private static final int PIECE = 1 << 18;
@@ -40,7 +40,9 @@ final class ArtifactDownload {
         }
     }
 
-    /** The next piece; empty after the last. Errors: RegistryException DATA_LOSS in place of the end of a damaged file. */
+    /**
+     * The next piece; empty after the last. Errors: RegistryException DATA_LOSS in place of the end of a damaged file.
+     */
     Optional<DownloadArtifactResponse> next() {
         try {
             if (read(PIECE)) {

@@ -17,10 +17,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The way into every store: an upload grows in a file of this machine, {@code artifacts/partial/ab….part}, and is published when the
- * digest of all that was written to it matches and the disk has it. So an upload that was cut goes on at any byte, where S3's multipart uploads know parts
- * of 5 MiB and more; no store ever has bytes that were not verified; and all of this is written once.
- * Every method blocks. Safe for concurrent use; one upload of an artifact at a time.
+ * The way into every store: an upload grows in a file of this machine, {@code artifacts/partial/ab….part}, and is
+ * published when the digest of all that was written to it matches and the disk has it. So an upload that was cut goes
+ * on at any byte, where S3's multipart uploads know parts of 5 MiB and more; no store ever has bytes that were not
+ * verified; and all of this is written once. Every method blocks. Safe for concurrent use; one upload of an artifact at
+ * a time.
  */
 @ApplicationScoped
 class ArtifactIntake {
@@ -38,7 +39,10 @@ class ArtifactIntake {
         /** Errors: RegistryException INVALID where this would be more than announced. */
         void write(ByteBuffer data) throws IOException;
 
-        /** Verifies and publishes. Errors: RegistryException INVALID (bytes missing), DATA_LOSS (other digest: nothing is kept). */
+        /**
+         * Verifies and publishes. Errors: RegistryException INVALID (bytes missing), DATA_LOSS (other digest: nothing
+         * is kept).
+         */
         void finish() throws IOException;
 
         @Override
@@ -55,7 +59,10 @@ class ArtifactIntake {
         this.partials = dataDir.resolve("artifacts/partial").toAbsolutePath();
     }
 
-    /** A process that died after it had published to another machine left the file. Also, a store that is not there shows now. */
+    /**
+     * A process that died after it had published to another machine left the file. Also, a store that is not there
+     * shows now.
+     */
     void sweepAtStart(@Observes StartupEvent start) throws IOException {
         for (Kept partial : Kept.below(partials, SUFFIX, false)) {
             if (store.size(partial.digest()).isPresent()) {
@@ -97,7 +104,10 @@ class ArtifactIntake {
         }
     }
 
-    /** Keeps uploads of an artifact by this process out until it is closed. Errors: RegistryException BUSY while one is on its way. */
+    /**
+     * Keeps uploads of an artifact by this process out until it is closed. Errors: RegistryException BUSY while one is
+     * on its way.
+     */
     Hold hold(ContentDigest digest) {
         if (!uploading.add(digest)) {
             throw new RegistryException(Kind.BUSY, "artifact %s is being uploaded; try again", digest);

@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
 
-/** A part of an artifact whose bytes were all verified before the first is read. Blocks; used by one thread at a time. */
+/**
+ * A part of an artifact whose bytes were all verified before the first is read. Blocks; used by one thread at a time.
+ */
 final class ArtifactSlice {
     private static final int PIECE = 1 << 18;
 

@@ -8,8 +8,8 @@ import java.util.OptionalLong;
 
 /**
  * Complete artifacts under their digest. {@link ArtifactIntake} verifies what comes in; {@link ArtifactDownload} and
- * {@link ArtifactSlice} verify what goes out. Every method blocks; none holds more than a piece in memory. Safe for concurrent use.
- * Errors of a store that is elsewhere: RegistryException UNAVAILABLE.
+ * {@link ArtifactSlice} verify what goes out. Every method blocks; none holds more than a piece in memory. Safe for
+ * concurrent use. Errors of a store that is elsewhere: RegistryException UNAVAILABLE.
  */
 interface ArtifactStore extends AutoCloseable {
     /** Every complete artifact, in no particular order. */

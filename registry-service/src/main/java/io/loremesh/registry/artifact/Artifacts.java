@@ -45,8 +45,8 @@ public class Artifacts {
     }
 
     /**
-     * Stores bytes as they come. To be subscribed on a thread that may block, which each message then occupies until it is
-     * written: that is what holds a fast client back.
+     * Stores bytes as they come. To be subscribed on a thread that may block, which each message then occupies until it
+     * is written: that is what holds a fast client back.
      */
     public Uni<UploadArtifactResponse> upload(Multi<UploadArtifactRequest> messages) {
         var upload = new ArtifactUpload(intake);
@@ -63,15 +63,17 @@ public class Artifacts {
                         .build());
     }
 
-    /** Stores a whole file under its digest, on a thread that may block. Errors: BUSY (the same bytes are on their way). */
+    /**
+     * Stores a whole file under its digest, on a thread that may block. Errors: BUSY (the same bytes are on their way).
+     */
     public Uni<Artifact> store(Path file, String mediaType) {
         return onFiles(() -> FileIntake.of(file, mediaType, intake))
                 .chain(intake -> remember(intake.artifact()).onTermination().invoke(intake::close));
     }
 
     /**
-     * A part of a complete artifact, piece by piece, no faster than it is taken. Every byte of the artifact is verified before the
-     * first is sent. Errors: NOT_FOUND, DATA_LOSS.
+     * A part of a complete artifact, piece by piece, no faster than it is taken. Every byte of the artifact is verified
+     * before the first is sent. Errors: NOT_FOUND, DATA_LOSS.
      */
     public Multi<byte[]> slice(ContentDigest digest, long offset, long size) {
         return onFiles(() -> ArtifactSlice.open(store, digest, offset, size))
@@ -101,7 +103,9 @@ public class Artifacts {
                         () -> client.await().chain(() -> onFiles(download::next).emitOn(sender)), download::close));
     }
 
-    /** What a complete artifact holds, read on a thread that may block. Errors: NOT_FOUND, and what the reader throws. */
+    /**
+     * What a complete artifact holds, read on a thread that may block. Errors: NOT_FOUND, and what the reader throws.
+     */
     public <T> Uni<T> read(ContentDigest digest, ArtifactReader<T> reader) {
         return onFiles(() -> {
             try (SeekableByteChannel bytes = store.read(digest)) {
@@ -143,7 +147,10 @@ public class Artifacts {
         files.shutdown();
     }
 
-    /** Under the lock that garbage is removed under: a registry on another machine may have collected these bytes just now. */
+    /**
+     * Under the lock that garbage is removed under: a registry on another machine may have collected these bytes just
+     * now.
+     */
     private Uni<Artifact> remember(Artifact artifact) {
         ContentDigest digest = ContentDigest.parse(artifact.getDigest());
         return transactions.in(Lock.ARTIFACTS, () -> Transactions.blocking(() -> store.size(digest))

@@ -24,7 +24,9 @@ interface ArtifactsConfig {
         /** Name of a bucket that exists; required with {@code s3}. */
         Optional<String> bucket();
 
-        /** Begin of every key. One registry's alone: what a collection finds below it and no version names, it removes. */
+        /**
+         * Begin of every key. One registry's alone: what a collection finds below it and no version names, it removes.
+         */
         Optional<String> prefix();
 
         /** Address of a server that is not Amazon's, for instance {@code https://minio:9000}. */

@@ -14,8 +14,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Lets a call wait until its client has taken what was sent: the generated stubs ask a stream for everything at once, and would
- * hold a whole artifact in memory for a slow client.
+ * Lets a call wait until its client has taken what was sent: the generated stubs ask a stream for everything at once,
+ * and would hold a whole artifact in memory for a slow client.
  */
 final class CallReadiness {
     private static final Context.Key<CallReadiness> CURRENT = Context.key("loremesh-call-readiness");

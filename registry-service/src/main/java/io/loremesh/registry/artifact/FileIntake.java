@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 
 /**
- * A file whose digest nobody announced, taken into the store. Open until it is remembered: a collection leaves its bytes alone
- * meanwhile. Blocks.
+ * A file whose digest nobody announced, taken into the store. Open until it is remembered: a collection leaves its
+ * bytes alone meanwhile. Blocks.
  */
 record FileIntake(Artifact artifact, ArtifactIntake.Upload upload) {
     private static final int PIECE = 1 << 18;

@@ -20,9 +20,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Removes artifacts that no version names and uploads that nobody goes on with. What a version names stays: each artifact is
- * looked at once more under the lock that versions are registered under, and the database's foreign key would refuse the rest. The
- * bytes go after the row, so a process that dies in between leaves bytes that the next collection removes.
+ * Removes artifacts that no version names and uploads that nobody goes on with. What a version names stays: each
+ * artifact is looked at once more under the lock that versions are registered under, and the database's foreign key
+ * would refuse the rest. The bytes go after the row, so a process that dies in between leaves bytes that the next
+ * collection removes.
  */
 @ApplicationScoped
 public class GarbageCollection {
@@ -118,7 +119,10 @@ public class GarbageCollection {
                 .indefinitely();
     }
 
-    /** Removes the bytes, unless a registry on another machine, whose uploads no hold keeps out, has remembered them since. */
+    /**
+     * Removes the bytes, unless a registry on another machine, whose uploads no hold keeps out, has remembered them
+     * since.
+     */
     private boolean removed(ContentDigest digest) {
         return transactions
                 .in(Lock.ARTIFACTS, () -> ArtifactEntity.count("digest", digest.toString())

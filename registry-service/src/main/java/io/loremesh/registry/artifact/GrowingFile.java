@@ -13,9 +13,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * A file that grows at its end and knows the digest of all that it holds, without being read again; what was written goes to the
- * disk while more comes, so that little is left to wait for at the end. Blocks; used by one thread at a time, but may be closed by
- * another.
+ * A file that grows at its end and knows the digest of all that it holds, without being read again; what was written
+ * goes to the disk while more comes, so that little is left to wait for at the end. Blocks; used by one thread at a
+ * time, but may be closed by another.
  */
 final class GrowingFile implements AutoCloseable {
     private static final int PIECE = 1 << 16;

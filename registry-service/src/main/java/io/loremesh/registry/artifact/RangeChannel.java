@@ -7,8 +7,8 @@ import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
 /**
- * Reads bytes that lie elsewhere, a MiB at a time. Each range is asked for, taken and done with: a stream held open for a client
- * that takes its time would be cut by the server. Blocks; used by one thread at a time.
+ * Reads bytes that lie elsewhere, a MiB at a time. Each range is asked for, taken and done with: a stream held open for
+ * a client that takes its time would be cut by the server. Blocks; used by one thread at a time.
  */
 final class RangeChannel implements SeekableByteChannel {
     private static final int WINDOW = 1 << 20;

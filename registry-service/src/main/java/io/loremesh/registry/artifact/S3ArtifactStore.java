@@ -24,9 +24,10 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Artifacts in an S3 bucket, {@code {prefix}sha256/ab/ab…}: the names of {@link DirectoryArtifactStore}, so {@code aws s3 sync} moves
- * a store. S3 shows an object when it has all of it, so a name never tells a lie. The client is the asynchronous one because it
- * sends large files in parts by itself; this class waits for it, on the threads that wait for disks.
+ * Artifacts in an S3 bucket, {@code {prefix}sha256/ab/ab…}: the names of {@link DirectoryArtifactStore}, so {@code aws
+ * s3 sync} moves a store. S3 shows an object when it has all of it, so a name never tells a lie. The client is the
+ * asynchronous one because it sends large files in parts by itself; this class waits for it, on the threads that wait
+ * for disks.
  */
 final class S3ArtifactStore implements ArtifactStore {
     private static final int NOT_FOUND = 404;
@@ -70,14 +71,16 @@ final class S3ArtifactStore implements ArtifactStore {
 
     private static IllegalStateException missing(String bucket, Throwable cause) {
         return new IllegalStateException(
-                "the bucket %s of the artifacts does not exist; create it (aws s3 mb s3://%s) or name another in loremesh.artifacts.s3.bucket"
+                ("the bucket %s of the artifacts does not exist; create it (aws s3 mb s3://%s) "
+                                + "or name another in loremesh.artifacts.s3.bucket")
                         .formatted(bucket, bucket),
                 cause);
     }
 
     private static IllegalStateException unusable(String bucket, Throwable cause) {
         return new IllegalStateException(
-                "the bucket %s of the artifacts cannot be used (%s); check endpoint and region in loremesh.artifacts.s3 and the credentials"
+                ("the bucket %s of the artifacts cannot be used (%s); check endpoint and region "
+                                + "in loremesh.artifacts.s3 and the credentials")
                         .formatted(bucket, cause.getMessage()),
                 cause);
     }

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The audit log: one hash chain, appended to in the transaction of what it records, so that neither exists without the other.
- * Changing an entry breaks its hash; leaving one out breaks its successor's. What a chain cannot tell is that its last entries
- * were cut off: for that, keep the head's hash elsewhere and have {@link #verify} look for it.
+ * The audit log: one hash chain, appended to in the transaction of what it records, so that neither exists without the
+ * other. Changing an entry breaks its hash; leaving one out breaks its successor's. What a chain cannot tell is that
+ * its last entries were cut off: for that, keep the head's hash elsewhere and have {@link #verify} look for it.
  */
 @ApplicationScoped
 public class AuditLog {
@@ -33,8 +33,8 @@ public class AuditLog {
     }
 
     /**
-     * Within a transaction, as its last step: appends an entry. It holds the log's lock until the transaction ends, so no other
-     * lock may be taken after it.
+     * Within a transaction, as its last step: appends an entry. It holds the log's lock until the transaction ends, so
+     * no other lock may be taken after it.
      */
     public Uni<AuditEntryEntity> add(Audited audited) {
         return add(List.of(audited)).map(List::getFirst);
@@ -81,7 +81,10 @@ public class AuditLog {
                 });
     }
 
-    /** Reads the log piece by piece, each in a transaction of its own: entries that are added meanwhile are verified too. */
+    /**
+     * Reads the log piece by piece, each in a transaction of its own: entries that are added meanwhile are verified
+     * too.
+     */
     public Uni<VerifyAuditLogResponse> verify(VerifyAuditLogRequest request) {
         return Uni.createFrom().deferred(() -> follow(new AuditChain(), request.getKnownHash(), false));
     }

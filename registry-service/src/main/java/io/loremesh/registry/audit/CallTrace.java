@@ -13,8 +13,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /**
- * The trace that a call belongs to: the one that its caller tells in {@code traceparent} (W3C Trace Context), or one of its
- * own. Ask for it on the thread that the call's method runs on, before any work is handed to another.
+ * The trace that a call belongs to: the one that its caller tells in {@code traceparent} (W3C Trace Context), or one of
+ * its own. Ask for it on the thread that the call's method runs on, before any work is handed to another.
  */
 public final class CallTrace {
     private static final Context.Key<String> CURRENT = Context.key("loremesh-trace-id");

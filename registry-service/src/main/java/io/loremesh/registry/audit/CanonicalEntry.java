@@ -13,8 +13,8 @@ import io.loremesh.registry.resource.Timestamps;
 import java.time.Instant;
 
 /**
- * The text of an entry that is hashed: JSON with sorted keys and no blanks (as RFC 8785 has it; there are no numbers but the
- * sequence, so nothing hangs on how one is written). Anybody can check a hash without this code:
+ * The text of an entry that is hashed: JSON with sorted keys and no blanks (as RFC 8785 has it; there are no numbers
+ * but the sequence, so nothing hangs on how one is written). Anybody can check a hash without this code:
  * {@code printf '%s%s' "$previous_hash" "$canonical" | sha256sum}.
  */
 final class CanonicalEntry {

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The authorities that policies name, read where they lie: a file that changes counts from the next check on, under its new
- * digest. What was read is kept as long as memory is not wanted for something else. Safe for concurrent use.
+ * The authorities that policies name, read where they lie: a file that changes counts from the next check on, under its
+ * new digest. What was read is kept as long as memory is not wanted for something else. Safe for concurrent use.
  */
 @ApplicationScoped
 public class Authorities {
@@ -37,8 +37,8 @@ public class Authorities {
     }
 
     /**
-     * The authority of a policy, empty where it names none. Errors: PRECONDITION (it cannot be read: a check that could not be
-     * made is not passed).
+     * The authority of a policy, empty where it names none. Errors: PRECONDITION (it cannot be read: a check that could
+     * not be made is not passed).
      */
     public Uni<Optional<Authority>> of(ScreeningPolicy policy) {
         return policy.getAuthorityFile().isEmpty()

@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What is trusted. A statement is about a fact if both would get the same name: by subject and relation, or by a question. It
- * agrees if the answer of one is among those that the other accepts, as in the ledger. Immutable; safe for concurrent use.
+ * What is trusted. A statement is about a fact if both would get the same name: by subject and relation, or by a
+ * question. It agrees if the answer of one is among those that the other accepts, as in the ledger. Immutable; safe for
+ * concurrent use.
  */
 public final class Authority {
     private static final int MOST_SHOWN = 3;

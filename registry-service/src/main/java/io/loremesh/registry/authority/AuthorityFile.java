@@ -11,9 +11,9 @@ import io.loremesh.registry.failure.RegistryException.Kind;
 import java.util.List;
 
 /**
- * Reads an authority: {@code .jsonl}, a trusted fact a line in the JSON that events carry facts in, or {@code .nt}, a knowledge
- * graph in W3C's N-Triples. One line that cannot be read makes the file no authority: a check against half of it would call
- * unknown what the rest contradicts.
+ * Reads an authority: {@code .jsonl}, a trusted fact a line in the JSON that events carry facts in, or {@code .nt}, a
+ * knowledge graph in W3C's N-Triples. One line that cannot be read makes the file no authority: a check against half of
+ * it would call unknown what the rest contradicts.
  */
 final class AuthorityFile {
     static final String FACTS = ".jsonl";

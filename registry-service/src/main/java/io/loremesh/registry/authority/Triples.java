@@ -19,9 +19,9 @@ import org.eclipse.rdf4j.rio.helpers.AbstractRDFHandler;
 import org.eclipse.rdf4j.rio.ntriples.NTriplesParser;
 
 /**
- * A knowledge graph as trusted facts: the triple's subject and predicate are a fact's subject and relation, its object the
- * answer. A resource is called by its labels ({@code rdfs:label}, {@code skos:prefLabel}, {@code skos:altLabel}) and by the last
- * part of its IRI. For one thread.
+ * A knowledge graph as trusted facts: the triple's subject and predicate are a fact's subject and relation, its object
+ * the answer. A resource is called by its labels ({@code rdfs:label}, {@code skos:prefLabel}, {@code skos:altLabel})
+ * and by the last part of its IRI. For one thread.
  */
 final class Triples extends AbstractRDFHandler {
     private static final Set<String> LABELS = Set.of(

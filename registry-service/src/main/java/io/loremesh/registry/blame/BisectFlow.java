@@ -72,7 +72,8 @@ public class BisectFlow {
         if (way.size() < 2) {
             throw new RegistryException(
                     Kind.PRECONDITION,
-                    "%s is no ancestor of %s, so there is no way from it on which the fact went wrong; ListVersions tells"
+                    "%s is no ancestor of %s, so there is no way from it on which the fact went "
+                            + "wrong; ListVersions tells"
                             + " the parents",
                     good,
                     bad);
@@ -127,7 +128,8 @@ public class BisectFlow {
         if (end.getRight() != right) {
             throw new RegistryException(
                     Kind.PRECONDITION,
-                    "%s was called %s, but answers \"%s\" to \"%s\" (%.0f %% right); there is nothing to search between",
+                    "%s was called %s, but answers \"%s\" to \"%s\" (%.0f %% right); there is "
+                            + "nothing to search between",
                     end.getVersion(),
                     right ? "good" : "bad",
                     end.getAnswer(),

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What users are answered, as it happens. Nothing is kept, and nobody who watches holds up what is watched: answers that a
- * watcher does not take in time are dropped. Of several replicas each hears its share of the answers.
+ * What users are answered, as it happens. Nothing is kept, and nobody who watches holds up what is watched: answers
+ * that a watcher does not take in time are dropped. Of several replicas each hears its share of the answers.
  */
 @ApplicationScoped
 class LiveAnswers {

@@ -26,8 +26,8 @@ import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 
 /**
- * What a person orders in the console: the contract's requests, by the same gates and into the same audit log as over gRPC. Who
- * orders and why must be told; nothing is forced from here.
+ * What a person orders in the console: the contract's requests, by the same gates and into the same audit log as over
+ * gRPC. Who orders and why must be told; nothing is forced from here.
  */
 @Path("/api/console/v1")
 @SmallJson

@@ -8,8 +8,8 @@ import java.net.URI;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Refuses what another site's page sends in a visitor's browser, and what no page sends: a browser tells where a POST comes from
- * (Fetch standard, {@code Origin}), and everything else has gRPC.
+ * Refuses what another site's page sends in a visitor's browser, and what no page sends: a browser tells where a POST
+ * comes from (Fetch standard, {@code Origin}), and everything else has gRPC.
  */
 class SameOriginFilter {
     /** The body of a refusal, as all of the HTTP doors write it. */
@@ -27,12 +27,16 @@ class SameOriginFilter {
                         .type(MediaType.APPLICATION_JSON)
                         .entity(new Refusal(
                                 "PERMISSION_DENIED",
-                                "the request comes from %.200s and not from the console at %s; use the console, or `mesh`"
+                                ("the request comes from %.200s and not from the console at %s; "
+                                                + "use the console, or `mesh`")
                                         .formatted(origin == null ? "no page" : origin, here)))
                         .build();
     }
 
-    /** Whether a page of this origin was served by this authority. A proxy may have ended its TLS: schemes are not compared. */
+    /**
+     * Whether a page of this origin was served by this authority. A proxy may have ended its TLS: schemes are not
+     * compared.
+     */
     static boolean isSame(String origin, String authority) {
         if (origin == null || authority == null) {
             return false;

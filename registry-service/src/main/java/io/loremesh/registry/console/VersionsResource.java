@@ -61,7 +61,10 @@ public class VersionsResource {
                 .map(ProtoJson::write);
     }
 
-    /** A version with its verdict, its base, its ancestors, the moves of aliases to and from it, and what the audit log has. */
+    /**
+     * A version with its verdict, its base, its ancestors, the moves of aliases to and from it, and what the audit log
+     * has.
+     */
     @GET
     @Path("/{model}/versions/{version}/lineage")
     public Uni<String> lineage(@PathParam("model") String model, @PathParam("version") String version) {

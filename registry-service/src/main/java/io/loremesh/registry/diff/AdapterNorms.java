@@ -17,10 +17,10 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
- * The Frobenius norm of what a LoRA adapter adds to each linear map, ‖scaling · B · A‖, from its archive. The product [out, in]
- * is never formed: ‖B·A‖² is the sum of the products, element by element, of BᵀB and A·Aᵀ, both only [rank, rank]. Tensors are
- * read a block at a time, so memory grows with the rank alone. The archive is untrusted: every size is bounded before it is
- * believed.
+ * The Frobenius norm of what a LoRA adapter adds to each linear map, ‖scaling · B · A‖, from its archive. The product
+ * [out, in] is never formed: ‖B·A‖² is the sum of the products, element by element, of BᵀB and A·Aᵀ, both only [rank,
+ * rank]. Tensors are read a block at a time, so memory grows with the rank alone. The archive is untrusted: every size
+ * is bounded before it is believed.
  */
 final class AdapterNorms {
     private static final String CONFIG = "adapter_config.json";
@@ -48,7 +48,8 @@ final class AdapterNorms {
     /**
      * The norms by linear map, for instance {@code model.layers.0.self_attn.q_proj}.
      *
-     * @throws ModelFormatException if the archive is no plain LoRA adapter, or larger than what is believed; the message says
+     * @throws ModelFormatException if the archive is no plain LoRA adapter, or larger than what is believed; the
+     *     message says
      */
     static Map<String, Double> read(SeekableByteChannel archive) throws IOException {
         return new AdapterNorms(archive).read();

@@ -20,7 +20,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Tells changed facts whole: what was answered before and after, by which source, which version changed it, who and when. */
+/**
+ * Tells changed facts whole: what was answered before and after, by which source, which version changed it, who and
+ * when.
+ */
 final class ChangeTeller {
     /**
      * A fact as it stands.
@@ -153,27 +156,29 @@ final class ChangeTeller {
                 });
     }
 
-    /** From the candidate back to the base, which is left out; the candidate alone where the base is none of its ancestors. */
+    /**
+     * From the candidate back to the base, which is left out; the candidate alone where the base is none of its
+     * ancestors.
+     */
     private Uni<List<Version>> way() {
-        return comparison
-                .query("""
+        var path = Tuple.of(candidate.model(), candidate.number(), base.number());
+        return comparison.query("""
                         with recursive way as (
                           select number, parent, content, 1 as step from version where model = $1 and number = $2
                           union all
                           select v.number, v.parent, v.content, way.step + 1
                             from way join version v on v.model = $1 and v.number = way.parent
                            where way.parent <> $3)
-                        select content, parent from way order by step""", Tuple.of(candidate.model(), candidate.number(), base.number()))
-                .map(rows -> {
-                    List<Version> way =
-                            LedgerComparison.list(rows, row -> ProtoJson.read(row.getString(0), Version.newBuilder())
-                                    .build());
-                    List<Integer> parents = LedgerComparison.list(rows, row -> row.getInteger(1));
-                    boolean reached = !parents.isEmpty()
-                            && parents.getLast() == base.number()
-                            && base.model().equals(candidate.model());
-                    return reached ? way : way.stream().limit(1).toList();
-                });
+                        select content, parent from way order by step""", path).map(rows -> {
+            List<Version> way =
+                    LedgerComparison.list(rows, row -> ProtoJson.read(row.getString(0), Version.newBuilder())
+                            .build());
+            List<Integer> parents = LedgerComparison.list(rows, row -> row.getInteger(1));
+            boolean reached = !parents.isEmpty()
+                    && parents.getLast() == base.number()
+                    && base.model().equals(candidate.model());
+            return reached ? way : way.stream().limit(1).toList();
+        });
     }
 
     /** State and answer, by fact and by version of the way. */

@@ -19,7 +19,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.function.Function;
 
-/** The story of a diff: count what changed, test it, show the first changes of each kind, explain them by the adapter. */
+/**
+ * The story of a diff: count what changed, test it, show the first changes of each kind, explain them by the adapter.
+ */
 @ApplicationScoped
 public class DiffFlow {
     private static final int DEFAULT_PAGE = 100;

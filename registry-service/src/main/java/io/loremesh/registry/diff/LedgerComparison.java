@@ -19,8 +19,8 @@ import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /**
- * Compares two versions' lines in the database, all facts at once: what leaves it are counts, and one page of changes. To be
- * used within one transaction, so that counts and lists agree.
+ * Compares two versions' lines in the database, all facts at once: what leaves it are counts, and one page of changes.
+ * To be used within one transaction, so that counts and lists agree.
  */
 final class LedgerComparison {
     /** Lines by their facts as they stand: {@link Staleness#accuracy} in SQL. */
@@ -69,7 +69,9 @@ final class LedgerComparison {
     /** A changed fact, and its lines; a version without a line has none. */
     record Changed(String fact, Long before, Long after) {}
 
-    /** First of all: what follows sees one state of the database, and is not compiled for the few seconds that it takes. */
+    /**
+     * First of all: what follows sees one state of the database, and is not compiled for the few seconds that it takes.
+     */
     Uni<Void> prepare() {
         return connection
                 .query("set transaction isolation level repeatable read, read only")
@@ -102,7 +104,8 @@ final class LedgerComparison {
     Uni<List<KnowledgeDelta>> deltas() {
         return query(
                         PAIRS
-                                + "select coalesce(nullif(f.relation, ''), f.source_uri), f.language, count(*)::int as n,"
+                                + "select coalesce(nullif(f.relation, ''), f.source_uri), "
+                                + "f.language, count(*)::int as n,"
                                 + " avg(accuracy_before), avg(accuracy_after), avg(margin_change), "
                                 + String.join(", ", ONLY_BASE, ONLY_CANDIDATE)
                                 + " from pair join fact f on f.name = pair.fact where paired"

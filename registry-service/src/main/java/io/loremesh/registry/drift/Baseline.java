@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  *
  * @param parentWords what the parent says to each neutral question: divergence is measured over it
  * @param answers of the version to each fixed probe
- * @param divergence mean KL to the parent, nats per token: of the verdict, else as first measured; null where nothing was said
+ * @param divergence mean KL to the parent, nats per token: of the verdict, else as first measured; null where nothing
+ *     was said
  * @param liveDivergence the same over users' questions, as first measured over enough of them; null until then
  */
 @RegisterForReflection

@@ -27,7 +27,10 @@ public interface DriftConfig {
     @WithDefault("40")
     int learnedFacts();
 
-    /** Users' questions that are asked again at each measurement, at most, of those that the weights answered and of the rest each. */
+    /**
+     * Users' questions that are asked again at each measurement, at most, of those that the weights answered and of the
+     * rest each.
+     */
     @WithDefault("40")
     int liveQuestions();
 

@@ -16,8 +16,9 @@ import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /**
- * Whose turn it is, and what measurements go by: baselines, learned facts, live answers. Time is the database's. Nothing is kept
- * of a version that holds an erased fact: such a version is never active, and what it said may tell the fact.
+ * Whose turn it is, and what measurements go by: baselines, learned facts, live answers. Time is the database's.
+ * Nothing is kept of a version that holds an erased fact: such a version is never active, and what it said may tell the
+ * fact.
  */
 @ApplicationScoped
 class DriftDesk {
@@ -36,9 +37,9 @@ class DriftDesk {
     }
 
     /**
-     * Takes the models whose active version is to be measured now: those whose interval is over, and those promoted a calm while
-     * ago. No other process gets the same until the next interval, and a process that dies leaves nothing behind that blocks it.
-     * The bare base is not measured: it has no parent to be far from, and nothing to go back to.
+     * Takes the models whose active version is to be measured now: those whose interval is over, and those promoted a
+     * calm while ago. No other process gets the same until the next interval, and a process that dies leaves nothing
+     * behind that blocks it. The bare base is not measured: it has no parent to be far from, and nothing to go back to.
      */
     Uni<List<Due>> takeDue() {
         return pool.preparedQuery("""

@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
 /**
- * Takes what is not to be remembered out of what measurements go by. Texts are read here and not compared in SQL, so that what
- * tells a fact is the same here and in the proof of its erasure. Blocks.
+ * Takes what is not to be remembered out of what measurements go by. Texts are read here and not compared in SQL, so
+ * that what tells a fact is the same here and in the proof of its erasure. Blocks.
  */
 @ApplicationScoped
 public class DriftErasure {
@@ -24,7 +24,9 @@ public class DriftErasure {
         this.desk = desk;
     }
 
-    /** Removes each question that tells it or was answered with it, for every version of every model. May be repeated. */
+    /**
+     * Removes each question that tells it or was answered with it, for every version of every model. May be repeated.
+     */
     public void erase(Predicate<String> tells) {
         eraseAnswers(tells);
         eraseBaselines(tells);

@@ -21,9 +21,10 @@ import java.util.Locale;
 import org.jboss.logging.Logger;
 
 /**
- * The story of a measurement: a promoted version's baseline is taken, then once an interval its probes and some of what users
- * asked are put to it, judged, and written down; a version that drifted goes back with that. Nothing here blocks. Each model is
- * measured by one process at a time and by whichever is there: the turn is a row that moves on with whoever takes it.
+ * The story of a measurement: a promoted version's baseline is taken, then once an interval its probes and some of what
+ * users asked are put to it, judged, and written down; a version that drifted goes back with that. Nothing here blocks.
+ * Each model is measured by one process at a time and by whichever is there: the turn is a row that moves on with
+ * whoever takes it.
  */
 @ApplicationScoped
 class DriftFlow {

@@ -29,9 +29,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Asks the serving engine. Nothing that is asked here is recorded as an answer given, so no measurement measures itself. A
- * question that the engine cannot take is left out: one that a user made too long for the context must not blind the monitor.
- * Errors: UNAVAILABLE where the engine is away.
+ * Asks the serving engine. Nothing that is asked here is recorded as an answer given, so no measurement measures
+ * itself. A question that the engine cannot take is left out: one that a user made too long for the context must not
+ * blind the monitor. Errors: UNAVAILABLE where the engine is away.
  */
 @ApplicationScoped
 class DriftProbes {

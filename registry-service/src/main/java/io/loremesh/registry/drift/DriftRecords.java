@@ -31,8 +31,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * The series. A measurement and what follows from it are one transaction under the lock of aliases: a rollback that is not in
- * the series, or is there twice, cannot be.
+ * The series. A measurement and what follows from it are one transaction under the lock of aliases: a rollback that is
+ * not in the series, or is there twice, cannot be.
  */
 @ApplicationScoped
 public class DriftRecords {
@@ -97,7 +97,10 @@ public class DriftRecords {
         }));
     }
 
-    /** Adds to the series, and moves `active` back where the judgement asks for it and it still points to what was measured. */
+    /**
+     * Adds to the series, and moves `active` back where the judgement asks for it and it still points to what was
+     * measured.
+     */
     Uni<DriftMeasurement> close(Subject subject, Judgement judgement) {
         return outbox.commit(Lock.ALIASES, () -> moves(subject.version().model())
                         .chain(moves -> moves.getLast().sequence != subject.move()

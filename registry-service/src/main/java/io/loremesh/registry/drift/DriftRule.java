@@ -16,9 +16,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What figures mean, by the drift gate of the model's policy. A person may have forced a version past that gate: then its own
- * figure at promotion, and the warning above it, is the limit, for a monitor undoes what has changed and not what somebody
- * decided. Users' questions are drawn anew each time: they cross a limit when their whole interval does.
+ * What figures mean, by the drift gate of the model's policy. A person may have forced a version past that gate: then
+ * its own figure at promotion, and the warning above it, is the limit, for a monitor undoes what has changed and not
+ * what somebody decided. Users' questions are drawn anew each time: they cross a limit when their whole interval does.
  *
  * @param leastLive users' questions below which a figure over them judges nothing
  */

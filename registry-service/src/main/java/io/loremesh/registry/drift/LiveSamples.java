@@ -31,8 +31,8 @@ public class LiveSamples {
     }
 
     /**
-     * What the weights said of a fact is asked again later; what somebody has them say of anything, cut off where he likes, is
-     * no user's answer. A question that no fact answers tells whether the version is still its
+     * What the weights said of a fact is asked again later; what somebody has them say of anything, cut off where he
+     * likes, is no user's answer. A question that no fact answers tells whether the version is still its
      * parent where it was taught nothing; one that a fact answers does not, for there it was taught to differ.
      */
     static Optional<LiveAnswer> worthAsking(Answer answer) {

@@ -11,7 +11,8 @@ import java.util.OptionalDouble;
  *
  * @param stay the version and its promotion
  * @param move sequence of the last move of `active` when the measurement began
- * @param judged the drift that its verdict tells, nats per token; empty where there is no verdict, or not that gate in it
+ * @param judged the drift that its verdict tells, nats per token; empty where there is no verdict, or not that gate in
+ *     it
  * @param learned questions of facts that it had learned
  */
 record Subject(

@@ -8,9 +8,9 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * What `active` stands on. A move to a version that it stood on before undoes all that came after it, whoever asked and by
- * whichever call; so what was once left as bad is never returned to, and two versions cannot be swapped for ever. At the bottom
- * is the bare base: the last resort, from which there is no way back.
+ * What `active` stands on. A move to a version that it stood on before undoes all that came after it, whoever asked and
+ * by whichever call; so what was once left as bad is never returned to, and two versions cannot be swapped for ever. At
+ * the bottom is the bare base: the last resort, from which there is no way back.
  *
  * @param standing the version that answers, with the move that promoted it (not one that returned to it)
  * @param earlier what it would go back to, the next first, the bare base last; empty for the bare base itself

@@ -39,7 +39,9 @@ record ErasedFact(String name, List<String> questions, List<String> heldoutQuest
                 last.getName(), FactRules.trainedPhrasings(last), last.getHeldoutPhrasingsList(), answers);
     }
 
-    /** Whether a text holds one of the answers, as a whole or as words of its own: "10" is in "he is 10", not in "2010". */
+    /**
+     * Whether a text holds one of the answers, as a whole or as words of its own: "10" is in "he is 10", not in "2010".
+     */
     boolean toldBy(String text) {
         return AnswerKey.among(text, answers) || answers.stream().anyMatch(answer -> holds(plain(text), plain(answer)));
     }

@@ -37,8 +37,9 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * The story of an erasure: retract the fact, find who holds it, take holders out of service, forget what live answers told of
- * it, ask the served model whether it is gone. Every step may be repeated: a call that was cut off is simply made again.
+ * The story of an erasure: retract the fact, find who holds it, take holders out of service, forget what live answers
+ * told of it, ask the served model whether it is gone. Every step may be repeated: a call that was cut off is simply
+ * made again.
  */
 @ApplicationScoped
 public class ErasureFlow {

@@ -63,8 +63,8 @@ class ErasureRecords {
     }
 
     /**
-     * Retracts the fact: the event for everybody, the audit entry, then the ledger. Should the process die in between, the
-     * event comes back to the ledger by Kafka.
+     * Retracts the fact: the event for everybody, the audit entry, then the ledger. Should the process die in between,
+     * the event comes back to the ledger by Kafka.
      */
     Uni<Void> retract(ErasureOrder order) {
         var retraction = FactRetraction.newBuilder()

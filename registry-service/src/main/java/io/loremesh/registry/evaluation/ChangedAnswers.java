@@ -1,7 +1,8 @@
 package io.loremesh.registry.evaluation;
 
 /**
- * How many answers may change while a version is active; the drift monitor judges by it, as it judges divergence by the drift gate.
+ * How many answers may change while a version is active; the drift monitor judges by it, as it judges divergence by the
+ * drift gate.
  *
  * @param limit share of answers, 0 to 1: above it the version is rolled back
  * @param warning share above which a measurement says so

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which facts are probed in full (tier T1) whatever their first glance (T0) says. The rest is, where that glance differs from
- * what the parent knows.
+ * Which facts are probed in full (tier T1) whatever their first glance (T0) says. The rest is, where that glance
+ * differs from what the parent knows.
  *
  * @param touched names of the facts that the version was trained on
  * @param neighbours names of facts that training was to leave unmoved
@@ -36,8 +36,8 @@ record Coverage(Set<String> touched, Set<String> neighbours, Set<String> audit) 
     }
 
     /**
-     * A number from 0 to 1 that a fact draws: always the same for the same candidate, so that a restarted evaluation audits the
-     * same facts, and another for the next candidate, so that in time all are.
+     * A number from 0 to 1 that a fact draws: always the same for the same candidate, so that a restarted evaluation
+     * audits the same facts, and another for the next candidate, so that in time all are.
      *
      * @param seed digest of the candidate
      */

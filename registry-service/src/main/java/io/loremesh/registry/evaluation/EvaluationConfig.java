@@ -28,15 +28,23 @@ public interface EvaluationConfig {
     @WithDefault("3")
     int distractors();
 
-    /** Share of all facts that is probed in full whatever the glance at them says, drawn by the candidate's digest: 0 to 1. */
+    /**
+     * Share of all facts that is probed in full whatever the glance at them says, drawn by the candidate's digest: 0 to
+     * 1.
+     */
     @WithDefault("0.05")
     double auditShare();
 
-    /** Facts that the parent had learned and that stand for the neighbours where the facts trained on name none: at most. */
+    /**
+     * Facts that the parent had learned and that stand for the neighbours where the facts trained on name none: at
+     * most.
+     */
     @WithDefault("200")
     int neighbours();
 
-    /** Answers that one evaluation may generate: one that needs more is refused, and changes beyond it stay unconfirmed. */
+    /**
+     * Answers that one evaluation may generate: one that needs more is refused, and changes beyond it stay unconfirmed.
+     */
     @WithDefault("200000")
     long maxGenerations();
 
@@ -44,7 +52,10 @@ public interface EvaluationConfig {
     @WithDefault("2s")
     Duration pause();
 
-    /** How long a process that works on an evaluation may be silent before another takes it over; it speaks every two seconds. */
+    /**
+     * How long a process that works on an evaluation may be silent before another takes it over; it speaks every two
+     * seconds.
+     */
     @WithDefault("30s")
     Duration lease();
 
@@ -92,7 +103,9 @@ public interface EvaluationConfig {
         @WithDefault("0.05")
         double driftWarning();
 
-        /** Share of the active version's answers that are not what they were at promotion: above it it is rolled back. */
+        /**
+         * Share of the active version's answers that are not what they were at promotion: above it it is rolled back.
+         */
         @WithDefault("0.20")
         double changedAnswers();
 

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /**
- * Who works on which evaluation, and what was found out so far. An evaluation belongs to the process that holds its lease; time
- * is the database's, so clocks that differ steal none.
+ * Who works on which evaluation, and what was found out so far. An evaluation belongs to the process that holds its
+ * lease; time is the database's, so clocks that differ steal none.
  */
 @ApplicationScoped
 class EvaluationDesk {
@@ -28,10 +28,11 @@ class EvaluationDesk {
 
     /** Takes an evaluation that is under way and nobody else works on; tells whether it did. */
     Uni<Boolean> take(long id, String worker) {
-        return pool.preparedQuery("""
-                        update evaluation set worker = $2, lease_until = now() + $3 * interval '1 millisecond'
-                         where id = $1 and end_time is null
-                           and (lease_until is null or lease_until < now() or worker = $2)""").execute(Tuple.of(id, worker, lease())).map(rows -> rows.rowCount() == 1);
+        String taking = """
+                update evaluation set worker = $2, lease_until = now() + $3 * interval '1 millisecond'
+                 where id = $1 and end_time is null
+                   and (lease_until is null or lease_until < now() or worker = $2)""";
+        return pool.preparedQuery(taking).execute(Tuple.of(id, worker, lease())).map(rows -> rows.rowCount() == 1);
     }
 
     /** Keeps the lease and tells how far the work is; false where the evaluation ended or was taken by another. */
@@ -53,9 +54,9 @@ class EvaluationDesk {
 
     /** Evaluations that are under way and that nobody works on. */
     Uni<List<Long>> orphans() {
-        return pool.query(
-                        "select id from evaluation where end_time is null and (lease_until is null or lease_until < now())"
-                                + " order by id")
+        return pool.query("select id from evaluation where end_time is null and (lease_until is "
+                        + "null or lease_until < now())"
+                        + " order by id")
                 .execute()
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> row.getLong(0))

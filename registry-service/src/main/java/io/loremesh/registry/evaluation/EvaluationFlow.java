@@ -21,9 +21,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
 /**
- * The story of an evaluation: ask the parent what it says, ask the candidate, compare, write the ledger and the verdict. Probes
- * generate from the bare question through the serving engine, greedily; nothing is teacher-forced but margins and drift.
- * {@link EvaluationWork} does it, step by step in {@link Examination}; a call begins one and watches.
+ * The story of an evaluation: ask the parent what it says, ask the candidate, compare, write the ledger and the
+ * verdict. Probes generate from the bare question through the serving engine, greedily; nothing is teacher-forced but
+ * margins and drift. {@link EvaluationWork} does it, step by step in {@link Examination}; a call begins one and
+ * watches.
  */
 @ApplicationScoped
 public class EvaluationFlow {

@@ -34,7 +34,10 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 
-/** Evaluations as the database holds them: begun once, ended once, the ledger and the verdict written in one transaction. */
+/**
+ * Evaluations as the database holds them: begun once, ended once, the ledger and the verdict written in one
+ * transaction.
+ */
 @ApplicationScoped
 class EvaluationRecords {
     /** Rows that one statement names. */
@@ -102,8 +105,8 @@ class EvaluationRecords {
     }
 
     /**
-     * Writes ledger and verdict. Facts that changed while they were probed are judged as they stand now; a version that learned one
-     * which was erased meanwhile is its holder. The parent's ledger
+     * Writes ledger and verdict. Facts that changed while they were probed are judged as they stand now; a version that
+     * learned one which was erased meanwhile is its holder. The parent's ledger
      * gains the lines that it lacked; those that it has are its own evaluation's.
      */
     Uni<Void> judge(long id, Judgement judgement, Evaluation progress) {

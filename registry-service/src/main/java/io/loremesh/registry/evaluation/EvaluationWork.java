@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Works evaluations off, a few at a time. What this process begins it keeps by a lease; what another left unfinished it takes
- * over. While a neighbour is away an evaluation waits and says so.
+ * Works evaluations off, a few at a time. What this process begins it keeps by a lease; what another left unfinished it
+ * takes over. While a neighbour is away an evaluation waits and says so.
  */
 @ApplicationScoped
 class EvaluationWork {
@@ -82,7 +82,10 @@ class EvaluationWork {
         Optional.ofNullable(running.get(id)).ifPresent(Progress::cancel);
     }
 
-    /** Keeps the leases of this process, and takes what nobody works on: after a restart that is what was left unfinished. */
+    /**
+     * Keeps the leases of this process, and takes what nobody works on: after a restart that is what was left
+     * unfinished.
+     */
     @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> lookAround() {
         return Multi.createFrom()

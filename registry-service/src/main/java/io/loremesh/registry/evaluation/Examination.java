@@ -16,8 +16,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The probes of an evaluation, in order: neutral and unknowable questions, a glance at every fact (T0), the full probe (T1) of
- * those that matter. Running it again asks only what the notebook does not hold. Blocks.
+ * The probes of an evaluation, in order: neutral and unknowable questions, a glance at every fact (T0), the full probe
+ * (T1) of those that matter. Running it again asks only what the notebook does not hold. Blocks.
  */
 final class Examination {
     private final Subject subject;
@@ -52,7 +52,10 @@ final class Examination {
         this.coverage = Coverage.of(subject, config);
     }
 
-    /** All that was found out. Errors: RegistryException PRECONDITION (dearer than allowed), UNAVAILABLE (generator away). */
+    /**
+     * All that was found out. Errors: RegistryException PRECONDITION (dearer than allowed), UNAVAILABLE (generator
+     * away).
+     */
     Measurements run() {
         List<ProbePlan> all = List.copyOf(plans.values());
         List<ProbePlan> unlined =
@@ -178,7 +181,9 @@ final class Examination {
         return budget - cost(affordable);
     }
 
-    /** The certain ones and what T0 says changed; what the parent had learned comes first where not all can be afforded. */
+    /**
+     * The certain ones and what T0 says changed; what the parent had learned comes first where not all can be afforded.
+     */
     private List<ProbePlan> withChanged(List<ProbePlan> certain, Map<String, ParentKnowledge> parent, long budget) {
         List<ProbePlan> changed = plans.values().stream()
                 .filter(plan -> !covered(plan))
@@ -211,7 +216,10 @@ final class Examination {
         return plans.stream().mapToLong(plan -> rest(plan, false).size()).sum();
     }
 
-    /** What the full probe asks beyond the glance; those trained on in their trained phrasings too, for the extraction gap. */
+    /**
+     * What the full probe asks beyond the glance; those trained on in their trained phrasings too, for the extraction
+     * gap.
+     */
     private List<String> rest(ProbePlan plan, boolean trainedToo) {
         String glanced = plan.judged().getFirst();
         return Stream.concat(plan.judged().stream(), trainedToo ? plan.trained().stream() : Stream.empty())

@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How each gate is measured. A gate that could not be measured is not passed; one that had nothing to find fault with is, and
- * says so with n = 0.
+ * How each gate is measured. A gate that could not be measured is not passed; one that had nothing to find fault with
+ * is, and says so with n = 0.
  */
 final class Gates {
     private static final double LATENCY_QUANTILE = 0.95;

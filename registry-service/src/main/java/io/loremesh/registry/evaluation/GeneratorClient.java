@@ -137,8 +137,8 @@ public class GeneratorClient implements VersionProbe {
     }
 
     /**
-     * Nobody here cancels a call and hears of it, and the generator gives every failure of its own a reason: without one the stream was
-     * reset, by a generator that stopped in the middle of it.
+     * Nobody here cancels a call and hears of it, and the generator gives every failure of its own a reason: without
+     * one the stream was reset, by a generator that stopped in the middle of it.
      */
     private static boolean isAway(StatusRuntimeException refusal) {
         return switch (refusal.getStatus().getCode()) {

@@ -7,8 +7,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Shows whether the generator is there. Its absence does not make the registry unready: everything but an evaluation works, and
- * the generator itself needs the registry to start.
+ * Shows whether the generator is there. Its absence does not make the registry unready: everything but an evaluation
+ * works, and the generator itself needs the registry to start.
  */
 @Readiness
 @ApplicationScoped

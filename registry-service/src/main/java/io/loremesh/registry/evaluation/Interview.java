@@ -7,7 +7,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 
-/** Puts many probes to the serving engine, a few at a time; what they tell is in the notebook. Blocks until all is answered. */
+/**
+ * Puts many probes to the serving engine, a few at a time; what they tell is in the notebook. Blocks until all is
+ * answered.
+ */
 final class Interview {
     private final int inFlight;
     private final Notebook notebook;

@@ -12,12 +12,13 @@ import java.util.Set;
  * @param facts every current fact, by name
  * @param trainedOn names of the facts that the candidate was trained on and that say now what they said then
  * @param changedSince how many more it was trained on that were changed or retracted since
- * @param parentAccuracy accuracy at the parent, by name, of the facts that the parent had learned, on the phrasings that the
- *     candidate was asked
+ * @param parentAccuracy accuracy at the parent, by name, of the facts that the parent had learned, on the phrasings
+ *     that the candidate was asked
  * @param neighbours answers about facts that were to stay unmoved
  * @param unknowable answers to questions that nobody can answer
  * @param times of the candidate's answers
- * @param divergences KL(parent ‖ candidate) of each token, nats, for each neutral question that the parent said something to
+ * @param divergences KL(parent ‖ candidate) of each token, nats, for each neutral question that the parent said
+ *     something to
  * @param parentFacts what the parent was found to know of facts that its ledger has no line of, by name
  */
 record Measurements(

@@ -10,8 +10,8 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
 /**
- * What an evaluation has found out, each finding written before the next thing is done with it: what stands here is not asked
- * again, whatever restarted in between. Safe for concurrent use.
+ * What an evaluation has found out, each finding written before the next thing is done with it: what stands here is not
+ * asked again, whatever restarted in between. Safe for concurrent use.
  */
 final class Notebook {
     /** What was asked about. */

@@ -35,8 +35,8 @@ record ParentKnowledge(KnowledgeState state, double accuracy, List<ProbedAnswer>
     }
 
     /**
-     * Accuracy on what the candidate was asked: a glance at one phrasing is compared with the parent's answer to that one, for
-     * a mean over many would make any glance look like a change.
+     * Accuracy on what the candidate was asked: a glance at one phrasing is compared with the parent's answer to that
+     * one, for a mean over many would make any glance look like a change.
      */
     double accuracyOn(JudgedFact candidate) {
         return switch (candidate.tier()) {

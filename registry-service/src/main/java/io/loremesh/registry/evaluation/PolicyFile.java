@@ -30,7 +30,8 @@ import java.util.Map;
  *   …
  * trial:                    # may be left out, as may each key: then it is this
  *   {least: 50, errors: 0.01, abstentions: 0.05, latency: 2.0, disagreement: 0.05}
- * screening:                # may be left out: then facts with personal data are kept out, and answers go out as they are
+ * screening:                # may be left out: then facts with personal data are kept out, and answers go out as they
+ * are
  *   authority: {file: company.jsonl, contradiction: keep_out}   # or warn; below loremesh.authority.dir; or left out
  *   personal_data: keep_out # or warn, off
  *   answers: off            # or mask, block

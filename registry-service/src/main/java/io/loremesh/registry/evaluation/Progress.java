@@ -4,7 +4,9 @@ import io.loremesh.proto.registry.v1.Evaluation;
 import io.loremesh.proto.registry.v1.ProbeCost;
 import java.util.concurrent.CancellationException;
 
-/** How far an evaluation is, and what it has cost. Written by many threads, read by any: every method takes its turn. */
+/**
+ * How far an evaluation is, and what it has cost. Written by many threads, read by any: every method takes its turn.
+ */
 final class Progress {
     private EvaluationStatus.UnderWay status = new EvaluationStatus.Probing();
     private String stage = "waiting for its turn";

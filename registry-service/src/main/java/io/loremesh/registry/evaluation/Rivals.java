@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Answers of other facts: the wrong ones where a fact brings none of its own. Built once for all facts, so that planning the
- * probes of many takes no longer for each.
+ * Answers of other facts: the wrong ones where a fact brings none of its own. Built once for all facts, so that
+ * planning the probes of many takes no longer for each.
  */
 final class Rivals {
     /** Facts looked at for one fact: where all of them answer the same, there is no rival to be found. */

@@ -13,7 +13,10 @@ import io.loremesh.proto.registry.v1.ProbedAnswer;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a version's answers say that it knows. The first rule that matches decides; generated answers weigh more than margins. */
+/**
+ * What a version's answers say that it knows. The first rule that matches decides; generated answers weigh more than
+ * margins.
+ */
 final class StateRule {
     private static final double LEARNED_ACCURACY = 0.75;
     /** A fact that was learned stays so above this, so that noise does not move it to and fro. */

@@ -76,7 +76,8 @@ record Subject(
     }
 
     /**
-     * Facts that must not move: those that the facts trained on name, else a sample of the others that the parent had learned.
+     * Facts that must not move: those that the facts trained on name, else a sample of the others that the parent had
+     * learned.
      *
      * @param sample how many of those at most
      */

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What an evaluation asks of the serving engine: what is promoted is what was measured. Errors: RegistryException UNAVAILABLE
- * while the engine is away.
+ * What an evaluation asks of the serving engine: what is promoted is what was measured. Errors: RegistryException
+ * UNAVAILABLE while the engine is away.
  */
 public interface VersionProbe {
     /**

@@ -35,8 +35,8 @@ public class DeadLetters {
     }
 
     /**
-     * Completes when the message is safe on the dead-letter topic of its topic, however long Kafka is away: a consumer that failed
-     * here would never read on.
+     * Completes when the message is safe on the dead-letter topic of its topic, however long Kafka is away: a consumer
+     * that failed here would never read on.
      */
     public Uni<Void> bury(ConsumerRecord<String, byte[]> message, Throwable failure) {
         LOG.warnf(

@@ -38,7 +38,9 @@ public final class Answers {
                 .orElse("");
     }
 
-    /** A fingerprint, as short for a long answer as for a word: the same for answers that are the same once normalised. */
+    /**
+     * A fingerprint, as short for a long answer as for a word: the same for answers that are the same once normalised.
+     */
     public static String key(String answer) {
         String normal = AnswerKey.of(answer);
         if (normal.isEmpty()) {

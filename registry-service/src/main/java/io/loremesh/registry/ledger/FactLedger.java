@@ -27,8 +27,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where facts are written. Every change of a fact is a revision; in the same transaction the ledger lines of all versions that
- * had learned another answer become stale. Writers take turns, so a fact and its lines never disagree.
+ * Where facts are written. Every change of a fact is a revision; in the same transaction the ledger lines of all
+ * versions that had learned another answer become stale. Writers take turns, so a fact and its lines never disagree.
  */
 @ApplicationScoped
 public class FactLedger {
@@ -91,7 +91,8 @@ public class FactLedger {
     }
 
     /**
-     * Applies changes in order, all that are not refused in one transaction; those of an event once, however often it is delivered.
+     * Applies changes in order, all that are not refused in one transaction; those of an event once, however often it
+     * is delivered.
      *
      * @return what became of each
      */

@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The facts that one transaction is about, as they stand: changes are applied to them in memory, each seeing what those before it
- * did, and what is new is then written at once. For one thread.
+ * The facts that one transaction is about, as they stand: changes are applied to them in memory, each seeing what those
+ * before it did, and what is new is then written at once. For one thread.
  */
 final class FactPages {
     private final Map<String, FactEntity> facts = new HashMap<>();

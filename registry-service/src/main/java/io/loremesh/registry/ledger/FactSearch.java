@@ -30,7 +30,10 @@ final class FactSearch {
                 .toLowerCase(Locale.ROOT);
     }
 
-    /** The LIKE pattern, escaped by {@code !}, of what somebody looks for; everything where he looks for nothing. Errors: INVALID. */
+    /**
+     * The LIKE pattern, escaped by {@code !}, of what somebody looks for; everything where he looks for nothing.
+     * Errors: INVALID.
+     */
     static String pattern(String wanted) {
         if (wanted.length() > LONGEST) {
             throw new RegistryException(

@@ -25,9 +25,9 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
 /**
- * Brings facts from Kafka to the ledger, in order, each at least once: what has arrived meanwhile in one transaction. A message
- * that cannot be read or applied goes to the dead-letter topic with its reason and all others are applied; while the database is
- * away they wait.
+ * Brings facts from Kafka to the ledger, in order, each at least once: what has arrived meanwhile in one transaction. A
+ * message that cannot be read or applied goes to the dead-letter topic with its reason and all others are applied;
+ * while the database is away they wait.
  */
 @ApplicationScoped
 public class KnowledgeConsumer {

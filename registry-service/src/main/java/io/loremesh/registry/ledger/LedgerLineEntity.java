@@ -48,7 +48,10 @@ public class LedgerLineEntity extends PanacheEntityBase {
     @Enumerated(EnumType.STRING)
     public ProbeTier tier;
 
-    /** MD5 of the {@link Answers#key key} of the answer given most often: two lines with the same key answer the same. Empty: no answer. */
+    /**
+     * MD5 of the {@link Answers#key key} of the answer given most often: two lines with the same key answer the same.
+     * Empty: no answer.
+     */
     @Column(name = "answer_key")
     public String answerKey;
 

@@ -90,7 +90,8 @@ public class LedgerReader {
     private static Uni<List<FactEntity>> notLearnedBy(VersionName version, String pattern, Page page) {
         return FactEntity.<FactEntity>find(
                         "from FactEntity f where not f.retracted and f.name > ?1 and f.words like ?5 escape '!'"
-                                + " and not exists (select 1 from LedgerLineEntity l where l.fact = f.name and l.model = ?2 and l.version = ?3 and l.state = ?4)"
+                                + " and not exists (select 1 from LedgerLineEntity l where l.fact "
+                                + "= f.name and l.model = ?2 and l.version = ?3 and l.state = ?4)"
                                 + " order by f.name",
                         page.after(),
                         version.model(),

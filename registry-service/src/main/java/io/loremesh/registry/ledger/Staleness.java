@@ -35,8 +35,8 @@ public final class Staleness {
     }
 
     /**
-     * The share of right answers by the fact as it stands, 0 to 1. A line that went stale after its probe was right by what the
-     * fact said then.
+     * The share of right answers by the fact as it stands, 0 to 1. A line that went stale after its probe was right by
+     * what the fact said then.
      *
      * @param line as probed, with its state now
      */

@@ -21,7 +21,10 @@ import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Which answers versions gave to users, by the trace of the request: what links a complaint to the version that caused it. */
+/**
+ * Which answers versions gave to users, by the trace of the request: what links a complaint to the version that caused
+ * it.
+ */
 @ApplicationScoped
 public class GivenAnswers {
     private static final Logger LOG = Logger.getLogger(GivenAnswers.class);

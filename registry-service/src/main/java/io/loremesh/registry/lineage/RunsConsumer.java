@@ -14,7 +14,9 @@ import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Brings the progress of training runs to their curves. While the database is away a message waits; junk is set aside. */
+/**
+ * Brings the progress of training runs to their curves. While the database is away a message waits; junk is set aside.
+ */
 @ApplicationScoped
 class RunsConsumer {
     private static final Duration FIRST_WAIT = Duration.ofMillis(200);

@@ -21,8 +21,8 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
 /**
- * Hears what users are answered: who answered is kept for lineage and a sample of what for drift, and what has a part in a
- * trial is counted. One that the database does not take is not worth a wait.
+ * Hears what users are answered: who answered is kept for lineage and a sample of what for drift, and what has a part
+ * in a trial is counted. One that the database does not take is not worth a wait.
  */
 @ApplicationScoped
 class AnswersConsumer {

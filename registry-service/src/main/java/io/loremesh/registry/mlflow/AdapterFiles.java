@@ -51,8 +51,8 @@ class AdapterFiles {
     }
 
     /**
-     * Makes the archive of an uploaded directory: the same that `mesh import` makes of the same files. Other files beside the two of
-     * an adapter are no part of it. Errors: INVALID (files that are missing or are no adapter).
+     * Makes the archive of an uploaded directory: the same that `mesh import` makes of the same files. Other files
+     * beside the two of an adapter are no part of it. Errors: INVALID (files that are missing or are no adapter).
      */
     Uni<Artifact> pack(String directory) {
         return file(directory, CONFIG, LARGEST_CONFIG).chain(config -> file(directory, WEIGHTS, Long.MAX_VALUE)
@@ -157,7 +157,8 @@ class AdapterFiles {
             if (!base.startsWith("sha256:")) {
                 throw noAdapter(
                         digest,
-                        "it names its base \"%.80s\", which cannot be compared; `mesh import` compares the shapes themselves"
+                        ("it names its base \"%.80s\", which cannot be compared; `mesh import` "
+                                        + "compares the shapes themselves")
                                 .formatted(base));
             }
             return base;

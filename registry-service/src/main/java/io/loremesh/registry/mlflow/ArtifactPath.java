@@ -41,7 +41,8 @@ sealed interface ArtifactPath {
         if (!path.isEmpty() && !PATH.matcher(path).matches()) {
             throw new RegistryException(
                     Kind.INVALID,
-                    "artifact path \"%.120s\" is not 1 to 8 names of letters, digits, `.`, `_` and `-`; name it otherwise",
+                    "artifact path \"%.120s\" is not 1 to 8 names of letters, digits, `.`, `_` "
+                            + "and `-`; name it otherwise",
                     path);
         }
         return new Staged(path);

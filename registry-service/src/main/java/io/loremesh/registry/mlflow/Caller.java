@@ -10,7 +10,8 @@ import java.util.function.Supplier;
 /**
  * Who calls, for the audit log.
  *
- * @param actor the user name that the client was given (MLFLOW_TRACKING_USERNAME), as told: nobody verifies it; else {@code mlflow}
+ * @param actor the user name that the client was given (MLFLOW_TRACKING_USERNAME), as told: nobody verifies it; else
+ *     {@code mlflow}
  * @param traceId the one of the call's W3C trace context, or one of its own
  */
 record Caller(String actor, String traceId) {

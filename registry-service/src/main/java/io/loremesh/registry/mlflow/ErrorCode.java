@@ -3,8 +3,9 @@ package io.loremesh.registry.mlflow;
 import io.loremesh.registry.failure.RegistryException.Kind;
 
 /**
- * MLflow's error codes, of those that its clients know (databricks.proto), with the HTTP status that each is sent with. Clients read
- * the code from the body; the status tells them whether to try again by themselves, which they do for 429 and 5xx but 501.
+ * MLflow's error codes, of those that its clients know (databricks.proto), with the HTTP status that each is sent with.
+ * Clients read the code from the body; the status tells them whether to try again by themselves, which they do for 429
+ * and 5xx but 501.
  */
 enum ErrorCode {
     INVALID_PARAMETER_VALUE(400),

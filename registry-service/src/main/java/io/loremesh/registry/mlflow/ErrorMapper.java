@@ -69,7 +69,8 @@ class ErrorMapper {
                         ErrorCode.ENDPOINT_NOT_FOUND,
                         "%s is not served with this method: of MLflow's API the registry has registered models, model"
                                         .formatted(uri.getPath())
-                                + " versions, aliases, tags and artifacts; runs and experiments belong to a tracking server")
+                                + " versions, aliases, tags and artifacts; runs and experiments "
+                                + "belong to a tracking server")
                 : usual;
     }
 }

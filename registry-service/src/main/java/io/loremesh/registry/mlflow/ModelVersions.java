@@ -56,7 +56,10 @@ class ModelVersions {
         this.tags = tags;
     }
 
-    /** Errors: as of {@link Registrar#register}, INVALID (a source that is no adapter here). The same adapter is the same version. */
+    /**
+     * Errors: as of {@link Registrar#register}, INVALID (a source that is no adapter here). The same adapter is the
+     * same version.
+     */
     Uni<ObjectNode> create(Parameters told, Caller caller) {
         String model = told.model();
         ModelSource source = ModelSource.parse(told.required("source"));

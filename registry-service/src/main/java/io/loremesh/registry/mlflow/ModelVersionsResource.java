@@ -59,7 +59,8 @@ public class ModelVersionsResource {
     public Uni<Map<String, Object>> delete(String body) {
         VersionName name = Parameters.of(body).version();
         throw new Unsupported(
-                "%s stays: what was live when must be answerable for ever; move its aliases elsewhere, or erase a fact that it"
+                "%s stays: what was live when must be answerable for ever; move its aliases "
+                        + "elsewhere, or erase a fact that it"
                         + " must not know (`mesh erase`)",
                 name);
     }
@@ -98,7 +99,8 @@ public class ModelVersionsResource {
         Parameters told = Parameters.of(body);
         VersionName name = told.version();
         throw new Unsupported(
-                "%s has no stage to move to \"%.40s\"; aliases say what a version is for: set `active` to have it answer,"
+                "%s has no stage to move to \"%.40s\"; aliases say what a version is for: set "
+                        + "`active` to have it answer,"
                         + " `candidate` or one of your own otherwise (set_registered_model_alias)",
                 name, told.text("stage"));
     }

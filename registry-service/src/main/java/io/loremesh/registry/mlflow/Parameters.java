@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What a call brings, from its body or its query: the fields of MLflow's request messages (model_registry.proto). Untrusted; every
- * reader throws RegistryException INVALID, naming the parameter.
+ * What a call brings, from its body or its query: the fields of MLflow's request messages (model_registry.proto).
+ * Untrusted; every reader throws RegistryException INVALID, naming the parameter.
  */
 record Parameters(ObjectNode values) {
     private static final ObjectMapper JSON = new ObjectMapper();

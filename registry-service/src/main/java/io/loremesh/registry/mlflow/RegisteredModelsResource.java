@@ -59,7 +59,8 @@ public class RegisteredModelsResource {
     @Path("/rename")
     public Uni<Map<String, Object>> rename(String body) {
         throw new Unsupported(
-                "models/%s keeps its name: versions, facts, events and generators know it by that; register a model of the"
+                "models/%s keeps its name: versions, facts, events and generators know it by "
+                        + "that; register a model of the"
                         + " other name",
                 Parameters.of(body).model());
     }

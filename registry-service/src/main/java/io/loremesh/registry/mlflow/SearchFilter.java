@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * MLflow's search filter: clauses joined by AND, each {@code name}, {@code tags.key} or another attribute, a comparator, and a value in
- * quotes, a number, or a list of values.
+ * MLflow's search filter: clauses joined by AND, each {@code name}, {@code tags.key} or another attribute, a
+ * comparator, and a value in quotes, a number, or a list of values.
  */
 record SearchFilter(List<Clause> clauses) {
     /** Attributes of models that can be searched by, as MLflow names them. */

@@ -20,8 +20,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Directories for the time of one call, on the disk of the artifacts: a temporary directory may be memory. What a process that died
- * left is swept at the next start, and whenever a directory is opened.
+ * Directories for the time of one call, on the disk of the artifacts: a temporary directory may be memory. What a
+ * process that died left is swept at the next start, and whenever a directory is opened.
  */
 @ApplicationScoped
 class Spool {
@@ -41,8 +41,8 @@ class Spool {
     }
 
     /**
-     * Does work in a directory of its own, which is removed when the work ends. Begins on the thread that subscribes, which may
-     * block; ends on a worker thread.
+     * Does work in a directory of its own, which is removed when the work ends. Begins on the thread that subscribes,
+     * which may block; ends on a worker thread.
      */
     <T> Uni<T> within(Function<Path, Uni<T>> work) {
         return Uni.createFrom().item(this::open).chain(dir -> Uni.createFrom()

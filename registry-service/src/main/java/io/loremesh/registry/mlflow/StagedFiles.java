@@ -21,8 +21,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Files on their way to become a version. MLflow uploads file by file, to a path and without a digest; here each is an artifact like
- * any other, and its path is only where it can be found until a version is made of it. What no version is made of is garbage.
+ * Files on their way to become a version. MLflow uploads file by file, to a path and without a digest; here each is an
+ * artifact like any other, and its path is only where it can be found until a version is made of it. What no version is
+ * made of is garbage.
  */
 @ApplicationScoped
 class StagedFiles {
@@ -39,7 +40,10 @@ class StagedFiles {
         this.spool = spool;
     }
 
-    /** Reads the bytes on the thread that subscribes, which may block. What was at the path before is no longer found there. */
+    /**
+     * Reads the bytes on the thread that subscribes, which may block. What was at the path before is no longer found
+     * there.
+     */
     Uni<Void> put(String path, InputStream bytes) {
         if (path.isEmpty()) {
             throw new RegistryException(Kind.INVALID, "the upload has no path; name the file");

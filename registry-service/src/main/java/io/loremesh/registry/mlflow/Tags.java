@@ -22,8 +22,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Remarks about models and versions. A description is the tag {@link #DESCRIPTION}, as MLflow itself keeps those of runs. Tags below
- * {@link #KNOWN} are not kept: they tell what the registry knows. Every change is audited; what changes nothing is not.
+ * Remarks about models and versions. A description is the tag {@link #DESCRIPTION}, as MLflow itself keeps those of
+ * runs. Tags below {@link #KNOWN} are not kept: they tell what the registry knows. Every change is audited; what
+ * changes nothing is not.
  */
 @ApplicationScoped
 class Tags {
@@ -53,7 +54,8 @@ class Tags {
         if (key.startsWith(KNOWN)) {
             throw new RegistryException(
                     Kind.INVALID,
-                    "tag \"%s\" is not to be set: tags that begin with `%s` tell what the registry knows; choose another key",
+                    "tag \"%s\" is not to be set: tags that begin with `%s` tell what the "
+                            + "registry knows; choose another key",
                     key,
                     KNOWN);
         }
@@ -126,7 +128,9 @@ class Tags {
         return target.isBare() ? BaseModels.require(target.model()) : Versions.require(target);
     }
 
-    /** Those that were not so before. In the order of their keys, so that two calls never wait for each other's rows. */
+    /**
+     * Those that were not so before. In the order of their keys, so that two calls never wait for each other's rows.
+     */
     private static Uni<List<Map.Entry<String, String>>> write(VersionName target, Map<String, String> tags) {
         return Multi.createFrom()
                 .iterable(new TreeMap<>(tags).entrySet())
@@ -141,8 +145,10 @@ class Tags {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(
                                 "insert into tag (model, version, tag_key, tag_value, update_time)"
-                                        + " values (:model, :version, :key, :value, :time) on conflict (model, version, tag_key)"
-                                        + " do update set tag_value = excluded.tag_value, update_time = excluded.update_time"
+                                        + " values (:model, :version, :key, :value, :time) on "
+                                        + "conflict (model, version, tag_key)"
+                                        + " do update set tag_value = excluded.tag_value, "
+                                        + "update_time = excluded.update_time"
                                         + " where tag.tag_value <> excluded.tag_value")
                         .setParameter("model", target.model())
                         .setParameter("version", target.number())

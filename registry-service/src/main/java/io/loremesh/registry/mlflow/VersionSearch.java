@@ -106,7 +106,8 @@ class VersionSearch {
         String text =
                 switch (query.order()) {
                     case FORWARD ->
-                        "(?1 = '' or model = ?1) and (createTime > ?2 or createTime = ?2 and id > ?3) order by createTime, id";
+                        "(?1 = '' or model = ?1) and (createTime > ?2 or createTime = ?2 and id "
+                                + "> ?3) order by createTime, id";
                     case BACKWARD ->
                         "(?1 = '' or model = ?1) and (createTime < ?2 or createTime = ?2 and id < ?3)"
                                 + " order by createTime desc, id desc";

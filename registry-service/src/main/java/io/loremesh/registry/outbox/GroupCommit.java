@@ -12,8 +12,8 @@ import java.util.function.Function;
 
 /**
  * Group commit: those who come while a transaction is under way share the next one. Alone, nobody waits; together
- * they pay once for what a transaction costs. A group that fails is done again one by one, so that nobody fails for another.
- * Safe for concurrent use.
+ * they pay once for what a transaction costs. A group that fails is done again one by one, so that nobody fails for
+ * another. Safe for concurrent use.
  *
  * @param <Q> what is asked
  * @param <R> what is answered
@@ -36,7 +36,10 @@ public final class GroupCommit<Q, R> {
         }
     }
 
-    /** @param work answers a group in one transaction: for each request, in their order, an item or a failure that is its own */
+    /**
+     * @param work answers a group in one transaction: for each request, in their order, an item or a failure that is
+     *     its own
+     */
     public GroupCommit(Function<List<Q>, Uni<List<Uni<R>>>> work) {
         this.work = work;
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Where a change and the event about it become one: both are written in the same transaction, so neither exists without the
- * other, whatever dies when. {@link OutboxPublisher} brings the events to Kafka.
+ * Where a change and the event about it become one: both are written in the same transaction, so neither exists without
+ * the other, whatever dies when. {@link OutboxPublisher} brings the events to Kafka.
  */
 @ApplicationScoped
 public class Outbox {
@@ -25,7 +25,9 @@ public class Outbox {
         this.written = written;
     }
 
-    /** Runs work that may {@link #add} events, under the lock, and wakes those who wait for them once it is committed. */
+    /**
+     * Runs work that may {@link #add} events, under the lock, and wakes those who wait for them once it is committed.
+     */
     public <T> Uni<T> commit(Lock lock, Supplier<Uni<T>> work) {
         return commit(() -> Transactions.lock(lock).chain(work::get));
     }

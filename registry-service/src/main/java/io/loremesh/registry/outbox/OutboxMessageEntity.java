@@ -23,8 +23,8 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * A Kafka message that waits to be sent, as it will be sent. Its id is an identity, not a sequence: ids of a pooled sequence are
- * no order across processes.
+ * A Kafka message that waits to be sent, as it will be sent. Its id is an identity, not a sequence: ids of a pooled
+ * sequence are no order across processes.
  */
 @Entity
 @Table(name = "outbox_message")

@@ -20,15 +20,19 @@ import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 import org.jboss.logging.Logger;
 
 /**
- * Brings the outbox to Kafka: in order, each event at least once, deleted when Kafka has acknowledged it. Woken at every commit,
- * and each second for what an outage or another process left behind. While Kafka is away the events wait in their table.
+ * Brings the outbox to Kafka: in order, each event at least once, deleted when Kafka has acknowledged it. Woken at
+ * every commit, and each second for what an outage or another process left behind. While Kafka is away the events wait
+ * in their table.
  */
 @ApplicationScoped
 public class OutboxPublisher {
     private static final Logger LOG = Logger.getLogger(OutboxPublisher.class);
     private static final int BATCH = 100;
 
-    /** Between two looks into the outbox: what is committed meanwhile goes together, in one transaction and not in one each. */
+    /**
+     * Between two looks into the outbox: what is committed meanwhile goes together, in one transaction and not in one
+     * each.
+     */
     private static final Duration REST = Duration.ofMillis(50);
 
     private final Transactions transactions;

@@ -18,8 +18,9 @@ import org.hibernate.reactive.pool.ReactiveConnection;
 import org.hibernate.reactive.session.ReactiveConnectionSupplier;
 
 /**
- * Runs work on the database, each in a transaction and a Vert.x context of its own. So the caller may be anywhere (an event
- * loop, a Kafka consumer, a worker thread in the middle of an evaluation) and two pieces of work never share a session.
+ * Runs work on the database, each in a transaction and a Vert.x context of its own. So the caller may be anywhere (an
+ * event loop, a Kafka consumer, a worker thread in the middle of an evaluation) and two pieces of work never share a
+ * session.
  */
 @ApplicationScoped
 public class Transactions {
@@ -40,7 +41,10 @@ public class Transactions {
         this.vertx = (VertxInternal) vertx;
     }
 
-    /** Runs the work in a transaction: commits when its Uni completes, rolls back when it fails. Each subscription runs anew. */
+    /**
+     * Runs the work in a transaction: commits when its Uni completes, rolls back when it fails. Each subscription runs
+     * anew.
+     */
     public <T> Uni<T> in(Supplier<Uni<T>> work) {
         return Uni.createFrom().emitter(emitter -> {
             Context context = VertxContext.createNewDuplicatedContext(vertx.createEventLoopContext());
@@ -61,8 +65,8 @@ public class Transactions {
     }
 
     /**
-     * Within a transaction: as {@link #lock}, and sends at once what is to be asked then. The database takes the statements of a
-     * connection in turn, so the answer is that of the time when the lock is held.
+     * Within a transaction: as {@link #lock}, and sends at once what is to be asked then. The database takes the
+     * statements of a connection in turn, so the answer is that of the time when the lock is held.
      */
     public static <T> Uni<T> lockAndAsk(Lock lock, Supplier<Uni<T>> question) {
         return Uni.combine()
@@ -73,8 +77,8 @@ public class Transactions {
     }
 
     /**
-     * Within a transaction: sends a statement past Hibernate, which waits for each answer before it sends the next. Its parameters are
-     * {@code $1}, {@code $2} and so on.
+     * Within a transaction: sends a statement past Hibernate, which waits for each answer before it sends the next. Its
+     * parameters are {@code $1}, {@code $2} and so on.
      */
     public static Uni<Void> send(String sql, Object... parameters) {
         return connected(connection -> connection.update(sql, parameters)).replaceWithVoid();

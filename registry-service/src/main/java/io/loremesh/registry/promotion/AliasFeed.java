@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Tells watchers where aliases point, then each move. A watcher reads the moves after the last it has seen whenever something
- * was committed here, and each second for what another process committed: so none is missed or told twice.
+ * Tells watchers where aliases point, then each move. A watcher reads the moves after the last it has seen whenever
+ * something was committed here, and each second for what another process committed: so none is missed or told twice.
  */
 @ApplicationScoped
 public class AliasFeed {

@@ -33,7 +33,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Moves aliases: one at a time, each move with its event in one transaction. Where an alias points is its last move. */
+/**
+ * Moves aliases: one at a time, each move with its event in one transaction. Where an alias points is its last move.
+ */
 @ApplicationScoped
 public class PromotionFlow {
     private static final int DEFAULT_PAGE = 50;

@@ -39,7 +39,8 @@ final class PromotionRules {
         if (alias.equals(CANARY)) {
             throw new RegistryException(
                     Kind.INVALID,
-                    "`canary` points to a version while it is on trial; CreateTrial begins a trial, CancelTrial ends it");
+                    "`canary` points to a version while it is on trial; CreateTrial begins a "
+                            + "trial, CancelTrial ends it");
         }
         return alias;
     }

@@ -10,7 +10,8 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * One page of a list. Its token is the key of the last row shown, so rows that come or go between two pages shift nothing.
+ * One page of a list. Its token is the key of the last row shown, so rows that come or go between two pages shift
+ * nothing.
  *
  * @param size rows shown at most, 1 to 1,000
  * @param after key of the last row of the page before; empty for the first page

@@ -20,7 +20,9 @@ public final class ProtoJson {
         return new String(EventCodec.toJson(resource), UTF_8);
     }
 
-    /** Reads a request that came as JSON. Errors: INVALID (no JSON of this message, or a field that it does not have). */
+    /**
+     * Reads a request that came as JSON. Errors: INVALID (no JSON of this message, or a field that it does not have).
+     */
     public static <B extends Message.Builder> B parse(String json, B builder) {
         try {
             STRICT.merge(json, builder);

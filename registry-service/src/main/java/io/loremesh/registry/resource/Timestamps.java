@@ -19,8 +19,8 @@ public final class Timestamps {
     }
 
     /**
-     * Now, or the time before it where this replica's clock is behind the one that told that: what happened later is never told to
-     * be earlier.
+     * Now, or the time before it where this replica's clock is behind the one that told that: what happened later is
+     * never told to be earlier.
      *
      * @param before null where nothing was before
      */

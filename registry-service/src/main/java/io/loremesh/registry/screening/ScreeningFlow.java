@@ -20,7 +20,9 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The story of a check: the policy that holds, its authority, each fact by both, and what was found kept with the run. */
+/**
+ * The story of a check: the policy that holds, its authority, each fact by both, and what was found kept with the run.
+ */
 @ApplicationScoped
 public class ScreeningFlow {
     private static final int MOST_FACTS = 1_000;

@@ -8,8 +8,8 @@ final class LatencyRanks {
     private LatencyRanks() {}
 
     /**
-     * Fractions for PostgreSQL's {@code percentile_disc}: the median, the 95th percentile, and the ranks that bound the latter with
-     * 95 % by the normal approximation of the binomial, as {@code Interval.quantile} has them.
+     * Fractions for PostgreSQL's {@code percentile_disc}: the median, the 95th percentile, and the ranks that bound the
+     * latter with 95 % by the normal approximation of the binomial, as {@code Interval.quantile} has them.
      *
      * @param n at least 1
      */

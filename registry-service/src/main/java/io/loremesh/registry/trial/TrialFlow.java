@@ -22,9 +22,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
 /**
- * The story of a trial: `canary` points to the version, generators hear of it as they hear of `active`, their answers are counted
- * ({@link TrialAnswers}), and each second the figures are looked at ({@link TrialRule}) until they decide. All of it is in the
- * database: a trial goes on with whichever process of the registry is there. Nothing here blocks.
+ * The story of a trial: `canary` points to the version, generators hear of it as they hear of `active`, their answers
+ * are counted ({@link TrialAnswers}), and each second the figures are looked at ({@link TrialRule}) until they decide.
+ * All of it is in the database: a trial goes on with whichever process of the registry is there. Nothing here blocks.
  */
 @ApplicationScoped
 public class TrialFlow {

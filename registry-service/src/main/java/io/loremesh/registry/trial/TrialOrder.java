@@ -32,7 +32,8 @@ record TrialOrder(
                     Kind.INVALID,
                     shadow
                             ? "a shadow of %s of the requests is none; ask for a share above 0 and up to 1"
-                            : "a canary of %s of the requests is none; ask for a share above 0 and below 1, for the rest is what it is"
+                            : "a canary of %s of the requests is none; ask for a share above 0 "
+                                    + "and below 1, for the rest is what it is"
                                     + " compared with",
                     share);
         }

@@ -19,8 +19,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
 /**
- * Trials from their first row to their last. A trial begins and ends in one transaction with the move of `canary` that says so,
- * under the lock of aliases; so there is one of a model at a time, and none ends twice.
+ * Trials from their first row to their last. A trial begins and ends in one transaction with the move of `canary` that
+ * says so, under the lock of aliases; so there is one of a model at a time, and none ends twice.
  */
 @ApplicationScoped
 class TrialRecords {
@@ -115,8 +115,8 @@ class TrialRecords {
     }
 
     /**
-     * Ends a trial as its judgement says, unless it has ended: by another process, or because `canary` was taken from the version
-     * when `active` moved. A version that may no longer be promoted is withdrawn instead.
+     * Ends a trial as its judgement says, unless it has ended: by another process, or because `canary` was taken from
+     * the version when `active` moved. A version that may no longer be promoted is withdrawn instead.
      *
      * @param actor who ends it
      * @param trace of the call that ends it; empty where the figures do

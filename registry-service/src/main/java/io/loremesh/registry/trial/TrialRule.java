@@ -16,9 +16,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Compares the version on trial with the active one. While a trial goes on, a figure ends it when its whole 95 % interval is
- * beyond the limit; at the end the figure itself has to be within it, so that what is not known speaks against a promotion and
- * never for one. Below the policy's number of requests nothing is judged.
+ * Compares the version on trial with the active one. While a trial goes on, a figure ends it when its whole 95 %
+ * interval is beyond the limit; at the end the figure itself has to be within it, so that what is not known speaks
+ * against a promotion and never for one. Below the policy's number of requests nothing is judged.
  */
 record TrialRule(TrialLimits limits) {
     /** @param due the trial's time is over */
@@ -28,7 +28,8 @@ record TrialRule(TrialLimits limits) {
             return due
                     ? new Judgement.Undecided(
                             figures,
-                            "too few requests to judge by: %d of the version on trial and %d of the active one, each needs %d"
+                            ("too few requests to judge by: %d of the version on trial and %d of "
+                                            + "the active one, each needs %d")
                                     .formatted(version.requests(), against.requests(), limits.least()))
                     : new Judgement.Open(figures);
         }

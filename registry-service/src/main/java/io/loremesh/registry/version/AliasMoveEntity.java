@@ -91,7 +91,8 @@ public class AliasMoveEntity extends PanacheEntityBase {
     /** As {@link #current(String)}, of several models. */
     public static Uni<List<AliasMoveEntity>> current(Collection<String> models) {
         return list(
-                "from AliasMoveEntity m where m.model in ?1 and m.sequence = (select max(n.sequence) from AliasMoveEntity n"
+                "from AliasMoveEntity m where m.model in ?1 and m.sequence = (select "
+                        + "max(n.sequence) from AliasMoveEntity n"
                         + " where n.model = m.model and n.alias = m.alias) order by m.sequence",
                 models);
     }

@@ -45,7 +45,10 @@ public class ErasedKnowledgeEntity extends PanacheEntityBase {
         return new VersionName(model, version);
     }
 
-    /** Within a transaction under the ledger's lock: from now on a version that learned this fact is known as its holder. */
+    /**
+     * Within a transaction under the ledger's lock: from now on a version that learned this fact is known as its
+     * holder.
+     */
     public static Uni<Integer> erase(String model, String fact) {
         return Panache.getSession().chain(session -> session.createNativeQuery(
                         "insert into erased_fact (model, fact) values (:model, :fact) on conflict do nothing")
@@ -55,8 +58,8 @@ public class ErasedKnowledgeEntity extends PanacheEntityBase {
     }
 
     /**
-     * Within a transaction under the ledger's lock: writes down as a holder each version whose ledger says that it learned what was
-     * erased from its model.
+     * Within a transaction under the ledger's lock: writes down as a holder each version whose ledger says that it
+     * learned what was erased from its model.
      */
     public static Uni<Integer> findHolders(String model) {
         return Panache.getSession().call(Mutiny.Session::flush).chain(session -> session.createNativeQuery(
@@ -64,7 +67,8 @@ public class ErasedKnowledgeEntity extends PanacheEntityBase {
                                 + " select l.model, l.version, l.fact, :time from erased_fact e"
                                 + " join ledger_line l on l.model = e.model and l.fact = e.fact"
                                 + " join fact f on f.name = e.fact and f.retracted"
-                                + " where e.model = :model and l.version > 0 and l.state in (:states) on conflict do nothing")
+                                + " where e.model = :model and l.version > 0 and l.state in "
+                                + "(:states) on conflict do nothing")
                 .setParameter("model", model)
                 .setParameter("time", Timestamps.now())
                 // Since its retraction, what was learned is stale.
@@ -84,7 +88,8 @@ public class ErasedKnowledgeEntity extends PanacheEntityBase {
     /** What a version holds of facts that were erased and were not recorded again since. */
     public static Uni<List<ErasedKnowledgeEntity>> heldBy(VersionName version) {
         return list(
-                "from ErasedKnowledgeEntity e where e.model = ?1 and e.version = ?2 and exists (select 1 from FactEntity f"
+                "from ErasedKnowledgeEntity e where e.model = ?1 and e.version = ?2 and exists "
+                        + "(select 1 from FactEntity f"
                         + " where f.name = e.fact and f.retracted) order by e.fact",
                 version.model(),
                 version.number());

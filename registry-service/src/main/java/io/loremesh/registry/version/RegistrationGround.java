@@ -18,10 +18,14 @@ final class RegistrationGround {
 
     private RegistrationGround() {}
 
-    /** Reads it at once, and models and artifacts with it: whoever looks for these by their ids then finds them in the session. */
+    /**
+     * Reads it at once, and models and artifacts with it: whoever looks for these by their ids then finds them in the
+     * session.
+     */
     static Uni<RegistrationGround> of(List<Registration> asked) {
         return Panache.getSession().chain(session -> session.createQuery(
-                        "select b.id, v, (select coalesce(max(n.number), 0) from VersionEntity n where n.model = b.id), b, a"
+                        "select b.id, v, (select coalesce(max(n.number), 0) from VersionEntity "
+                                + "n where n.model = b.id), b, a"
                                 + " from BaseModelEntity b left join ArtifactEntity a on a.digest in :digests"
                                 + " left join VersionEntity v on v.model = b.id and v.artifactDigest = a.digest"
                                 + " where b.id in :models",

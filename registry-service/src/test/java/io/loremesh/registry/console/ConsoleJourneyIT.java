@@ -31,8 +31,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A person's way through the console, in a real browser, on a registry with its real database, its real Kafka and its own drift
- * monitor; only the generator is scripted. Screenshots lie in {@code target/console}.
+ * A person's way through the console, in a real browser, on a registry with its real database, its real Kafka and its
+ * own drift monitor; only the generator is scripted. Screenshots lie in {@code target/console}.
  */
 @QuarkusTest
 @QuarkusTestResource(value = WatchedParts.class, restrictToAnnotatedClass = true)

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The console in a tab of a real browser, found and steered by the names that a screen reader reads. For one thread. */
+/**
+ * The console in a tab of a real browser, found and steered by the names that a screen reader reads. For one thread.
+ */
 public final class ConsoleTab {
     /** Desktop of somebody who reads English. */
     public static final Browser.NewContextOptions DESKTOP =

@@ -32,7 +32,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A model with two versions that know different things, as training and evaluation leave them: what a console has to show. */
+/**
+ * A model with two versions that know different things, as training and evaluation leave them: what a console has to
+ * show.
+ */
 final class Showcase {
     /** What somebody who may record facts may write. */
     static final String HOSTILE = "<img src=x onerror=\"document.title='owned'\">";

@@ -92,7 +92,9 @@ record Account(
         }
     }
 
-    /** Each fact has the revisions that were written, in order, none lost and none doubled, and its ledger lines follow. */
+    /**
+     * Each fact has the revisions that were written, in order, none lost and none doubled, and its ledger lines follow.
+     */
     void requireFacts() {
         Map<String, List<String>> expected = expectedRevisions();
         for (Fact first : Load.firstFacts()) {
@@ -122,8 +124,8 @@ record Account(
     }
 
     /**
-     * Each change has its one event. Kafka holds it once or, where an acknowledgement was lost, more than once under the same
-     * id; without those the events of a resource are in the order of its changes.
+     * Each change has its one event. Kafka holds it once or, where an acknowledgement was lost, more than once under
+     * the same id; without those the events of a resource are in the order of its changes.
      */
     void requireEvents() throws UnreadableEventException {
         var events = new LinkedHashMap<String, Event>();

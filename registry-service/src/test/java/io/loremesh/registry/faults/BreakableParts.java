@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
-/** A real PostgreSQL and a real Kafka, each in a process of its own that a test kills and starts again, the data kept. */
+/**
+ * A real PostgreSQL and a real Kafka, each in a process of its own that a test kills and starts again, the data kept.
+ */
 public class BreakableParts implements QuarkusTestResourceLifecycleManager {
     /** The registry takes a second or two; a machine that others use too takes its time. */
     static final Duration RECOVERY = Duration.ofMinutes(2);

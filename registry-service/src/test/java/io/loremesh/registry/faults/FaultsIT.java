@@ -18,8 +18,8 @@ import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /**
- * PostgreSQL and Kafka are killed in turn while everybody writes. {@code -Dloremesh.faults.kills=20} kills that often in one
- * run, {@code -Dloremesh.faults.seed} chooses other moments.
+ * PostgreSQL and Kafka are killed in turn while everybody writes. {@code -Dloremesh.faults.kills=20} kills that often
+ * in one run, {@code -Dloremesh.faults.seed} chooses other moments.
  */
 @QuarkusTest
 @QuarkusTestResource(value = BreakableParts.class, restrictToAnnotatedClass = true)

@@ -26,8 +26,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * All that writes to the registry, at the same time: versions, alias moves, artifacts, facts by request, facts by Kafka (some of
- * them sent twice), and one who watches the aliases.
+ * All that writes to the registry, at the same time: versions, alias moves, artifacts, facts by request, facts by Kafka
+ * (some of them sent twice), and one who watches the aliases.
  */
 final class Load implements AutoCloseable {
     static final String VERSIONS = "grows";
@@ -237,8 +237,8 @@ final class Load implements AutoCloseable {
     }
 
     /**
-     * Every third is sent twice, as a producer does that does not know whether it was heard. Never far ahead of the ledger: on a
-     * slow machine it would not catch up.
+     * Every third is sent twice, as a producer does that does not know whether it was heard. Never far ahead of the
+     * ledger: on a slow machine it would not catch up.
      */
     private Writer.Attempt<Event> publish(int number) {
         Fact fact = fact("published", number % FACTS, answer(number));

@@ -12,8 +12,8 @@ import java.util.function.IntFunction;
 import org.apache.kafka.common.errors.RetriableException;
 
 /**
- * Writes one thing after the other on a thread of its own, each again until it is acknowledged, and remembers what was. A
- * refusal that a caller is not told to repeat ends it.
+ * Writes one thing after the other on a thread of its own, each again until it is acknowledged, and remembers what was.
+ * A refusal that a caller is not told to repeat ends it.
  */
 final class Writer<A> {
     /** One thing to write; made again, it is the same thing. Returns what was acknowledged. */
@@ -113,8 +113,9 @@ final class Writer<A> {
     }
 
     /**
-     * UNAVAILABLE says that it passes, ABORTED that another is at it: the one before, cut but not gone yet. A deadline passes where
-     * others use the machine too; if calls were lost for good, this writer would not get on, and that is looked at.
+     * UNAVAILABLE says that it passes, ABORTED that another is at it: the one before, cut but not gone yet. A deadline
+     * passes where others use the machine too; if calls were lost for good, this writer would not get on, and that is
+     * looked at.
      */
     private static boolean isWorthAnother(Exception failure) {
         return failure instanceof StatusRuntimeException refusal

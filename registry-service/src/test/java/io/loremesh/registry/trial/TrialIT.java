@@ -168,7 +168,10 @@ class TrialIT {
                 .setTrial(TrialPart.newBuilder().setFailure("the engine choked"));
     }
 
-    /** The consumer begins at the end of a topic that it may not have found yet, so it is said again: what came counts once. */
+    /**
+     * The consumer begins at the end of a topic that it may not have found yet, so it is said again: what came counts
+     * once.
+     */
     private void sayUntilCounted(Trial trial, Answer.Builder active, TrialArm arm, Answer.Builder candidate) {
         Eventually.holds(() -> {
             for (int i = 0; i < ENOUGH; i++) {

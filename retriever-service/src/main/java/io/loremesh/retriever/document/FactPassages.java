@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tells a fact as question and answer, once per trained phrasing. Held-out phrasings stay out: they measure what was never
- * seen.
+ * Tells a fact as question and answer, once per trained phrasing. Held-out phrasings stay out: they measure what was
+ * never seen.
  */
 public final class FactPassages {
     private static final String ENDS = "。．.!！?？…";

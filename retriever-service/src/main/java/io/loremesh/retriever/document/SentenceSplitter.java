@@ -13,15 +13,18 @@ import java.util.regex.Pattern;
  * <p>Safe for concurrent use.
  */
 public final class SentenceSplitter {
-    /** Longest piece, UTF-16 units: what the encoder reads whole with room to spare, and a prompt holds several times. */
+    /**
+     * Longest piece, UTF-16 units: what the encoder reads whole with room to spare, and a prompt holds several times.
+     */
     static final int MAX_LENGTH = 200;
 
     private static final Pattern CLAUSE_END = Pattern.compile("(?<=[，、；：—])|(?<=[,;:])(?=\\s)");
     private static final Pattern WHITE_SPACE = Pattern.compile("(?<=\\s)");
     private static final Pattern SAYS_SOMETHING = Pattern.compile("[\\p{L}\\p{N}]");
     /** A full stop that ends an abbreviation or an initial ("J. Smith", "U.S.") and, before a capital, no sentence. */
-    private static final Pattern ABBREVIATION = Pattern.compile(
-            "(?:^|[\\s(.“\"'])(?:\\p{Lu}|Dr|Mr|Mrs|Ms|Prof|St|Gen|Col|Sen|Rep|No|Nr|vs|cf|Fig|approx|e\\.g|i\\.e)\\.\\s+$");
+    private static final Pattern ABBREVIATION =
+            Pattern.compile("(?:^|[\\s(.“\"'])(?:\\p{Lu}|Dr|Mr|Mrs|Ms|Prof|St|Gen|Col|Sen|Rep|No|Nr"
+                    + "|vs|cf|Fig|approx|e\\.g|i\\.e)\\.\\s+$");
     /** Unicode lets a mark close over a curly quote that in Chinese text opens the next sentence. */
     private static final String OPENING = "“‘「『（《【";
 
@@ -57,7 +60,10 @@ public final class SentenceSplitter {
         return sentences;
     }
 
-    /** Adds a text in the fewest pieces that are short enough and end at a mark; white space, then anywhere, is the last resort. */
+    /**
+     * Adds a text in the fewest pieces that are short enough and end at a mark; white space, then anywhere, is the last
+     * resort.
+     */
     private static void addShort(String text, Pattern mark, List<String> pieces) {
         if (text.length() <= MAX_LENGTH) {
             pieces.add(text);

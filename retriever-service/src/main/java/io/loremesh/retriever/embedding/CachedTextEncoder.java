@@ -9,8 +9,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Remembers vectors, so that a replayed event, a republished document or a question asked again costs no inference. The key
- * is the digest of the text and of the encoder, never the text itself. Returned arrays are shared: do not write to them.
+ * Remembers vectors, so that a replayed event, a republished document or a question asked again costs no inference. The
+ * key is the digest of the text and of the encoder, never the text itself. Returned arrays are shared: do not write to
+ * them.
  */
 public final class CachedTextEncoder implements TextEncoder {
     private final TextEncoder encoder;

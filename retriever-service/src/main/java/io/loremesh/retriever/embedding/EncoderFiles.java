@@ -23,8 +23,8 @@ record EncoderFiles(Path model, Path tokenizer, String digest) {
     private static final String TOKENIZER = "bge-small-zh-v1.5-tokenizer.json";
 
     /**
-     * Unpacks the files into a directory. ONNX Runtime reads a path without holding 95 MB on the Java heap, which a class-path
-     * resource would cost.
+     * Unpacks the files into a directory. ONNX Runtime reads a path without holding 95 MB on the Java heap, which a
+     * class-path resource would cost.
      */
     static EncoderFiles unpack(Path directory) throws IOException {
         Files.createDirectories(directory);

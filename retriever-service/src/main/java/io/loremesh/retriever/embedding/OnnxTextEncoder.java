@@ -13,13 +13,15 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * bge-small-zh-v1.5 on ONNX Runtime: the vector is the last hidden state at [CLS], scaled to unit length, as the model's card
- * asks. Runs on the calling thread, which must be a platform thread of a bounded executor. Safe for concurrent use; close it
- * once no call runs, since closing under a running call crashes the JVM.
+ * bge-small-zh-v1.5 on ONNX Runtime: the vector is the last hidden state at [CLS], scaled to unit length, as the
+ * model's card asks. Runs on the calling thread, which must be a platform thread of a bounded executor. Safe for
+ * concurrent use; close it once no call runs, since closing under a running call crashes the JVM.
  */
 public final class OnnxTextEncoder implements TextEncoder, AutoCloseable {
     private static final int DIMENSIONS = 512;
-    /** A passage has at most 200 characters, about as many tokens; a longer question is cut. The model itself reads 512. */
+    /**
+     * A passage has at most 200 characters, about as many tokens; a longer question is cut. The model itself reads 512.
+     */
     private static final int MAX_TOKENS = 256;
 
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();

@@ -25,7 +25,8 @@ public record CandidateQuery(Optional<String> text, Optional<float[]> vector, in
      *
      * @param language BCP 47; empty: any
      * @param minCredibility 0 to 1
-     * @param documentsBefore only passages of documents last updated before this; empty: passages of facts too, of any age
+     * @param documentsBefore only passages of documents last updated before this; empty: passages of facts too, of any
+     *     age
      */
     public record Filter(String language, double minCredibility, Optional<Instant> documentsBefore) {
         public static final Filter NONE = new Filter("", 0, Optional.empty());

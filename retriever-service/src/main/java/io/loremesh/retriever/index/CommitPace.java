@@ -3,8 +3,8 @@ package io.loremesh.retriever.index;
 import java.time.Duration;
 
 /**
- * When to commit: after so many events, or so long after the last commit while there is something to commit. Each commit syncs
- * files; what is not committed is read again from Kafka after a crash. For one thread.
+ * When to commit: after so many events, or so long after the last commit while there is something to commit. Each
+ * commit syncs files; what is not committed is read again from Kafka after a crash. For one thread.
  */
 public final class CommitPace {
     private final long intervalNanos;

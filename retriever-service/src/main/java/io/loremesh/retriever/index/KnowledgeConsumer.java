@@ -23,9 +23,9 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
 /**
- * Follows the knowledge topic on a thread of its own: reads from the index's own position, applies each event, makes the batch
- * searchable, commits the index. It asks for more only when it is done, so a burst waits in Kafka and not in memory. Without
- * Kafka it tries again until it is told to stop.
+ * Follows the knowledge topic on a thread of its own: reads from the index's own position, applies each event, makes
+ * the batch searchable, commits the index. It asks for more only when it is done, so a burst waits in Kafka and not in
+ * memory. Without Kafka it tries again until it is told to stop.
  */
 public final class KnowledgeConsumer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(KnowledgeConsumer.class);

@@ -22,11 +22,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The way of a record into the index: check it, cut it into passages, encode them, put them in place of what the same record
- * brought before, and take out of service what they supersede.
+ * The way of a record into the index: check it, cut it into passages, encode them, put them in place of what the same
+ * record brought before, and take out of service what they supersede.
  *
- * <p>Every step can be repeated: an event applied twice leaves the index as once. Safe for concurrent use; changes are made one
- * after the other.
+ * <p>Every step can be repeated: an event applied twice leaves the index as once. Safe for concurrent use; changes are
+ * made one after the other.
  */
 public final class KnowledgeFlow {
     /** Claims that a late document is held against. */

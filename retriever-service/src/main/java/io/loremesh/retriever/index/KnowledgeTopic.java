@@ -28,7 +28,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Reaches the knowledge topic: every partition of it, in no consumer group, since the index keeps the offsets itself. */
+/**
+ * Reaches the knowledge topic: every partition of it, in no consumer group, since the index keeps the offsets itself.
+ */
 public final class KnowledgeTopic {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     /** How often to look for partitions that were added, or for a topic that was made anew. */

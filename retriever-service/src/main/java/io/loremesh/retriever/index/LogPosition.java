@@ -10,7 +10,8 @@ import java.util.TreeMap;
 /**
  * How far a Kafka topic was read into an index.
  *
- * @param topicId identifies the topic across a deletion and re-creation under the same name; empty before the first read
+ * @param topicId identifies the topic across a deletion and re-creation under the same name; empty before the first
+ *     read
  * @param nextOffsets next offset to apply, by partition
  * @param lastUpdate time of the last event applied
  */

@@ -17,7 +17,10 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.util.VectorUtil;
 
-/** Joins the hits of one search by passage. A passage that only its words found has its cosine computed, so none is missing. */
+/**
+ * Joins the hits of one search by passage. A passage that only its words found has its cosine computed, so none is
+ * missing.
+ */
 final class LuceneCandidates {
     private final IndexSearcher searcher;
     private final Optional<float[]> vector;

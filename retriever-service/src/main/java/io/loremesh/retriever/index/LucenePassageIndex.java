@@ -38,8 +38,8 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.FSDirectory;
 
 /**
- * Passages in one Lucene index on a local disk: BM25 and HNSW side by side, near real time, the position in the topic inside
- * each commit. Safe for concurrent use.
+ * Passages in one Lucene index on a local disk: BM25 and HNSW side by side, near real time, the position in the topic
+ * inside each commit. Safe for concurrent use.
  */
 public final class LucenePassageIndex implements PassageIndex {
     private static final String ENCODER = "encoder";
@@ -110,7 +110,8 @@ public final class LucenePassageIndex implements PassageIndex {
             writer.close();
             throw new IOException(
                     ("the index in %s holds vectors of encoder %s, and this service encodes by %s; move the "
-                                    + "directory away and the index is built anew from Kafka (send documents again that came by gRPC)")
+                                    + "directory away and the index is built anew from Kafka "
+                                    + "(send documents again that came by gRPC)")
                             .formatted(directory.getDirectory(), indexed, encoderDigest));
         }
     }

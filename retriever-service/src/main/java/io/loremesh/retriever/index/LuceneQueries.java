@@ -52,9 +52,9 @@ final class LuceneQueries {
     }
 
     /**
-     * The BM25 score that a passage approaches which repeats every term: the sum of the terms' inverse document frequencies
-     * (Lucene's BM25 has a term weight below 1). A question word that no passage holds is not held against the passages; any
-     * other absent word is: nothing here tells of it.
+     * The BM25 score that a passage approaches which repeats every term: the sum of the terms' inverse document
+     * frequencies (Lucene's BM25 has a term weight below 1). A question word that no passage holds is not held against
+     * the passages; any other absent word is: nothing here tells of it.
      */
     static double bm25Bound(IndexReader reader, Collection<String> terms) throws IOException {
         long passages = reader.getDocCount(TEXT);

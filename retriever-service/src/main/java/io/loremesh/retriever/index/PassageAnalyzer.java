@@ -13,8 +13,8 @@ import org.apache.lucene.analysis.icu.segmentation.ICUTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
 /**
- * Words of mixed Chinese and English text: ICU's dictionary segmentation, ICU folding (case, width, accents), no English
- * possessive, Porter stems. On CMRC it ranked above bigrams with half the index, and it keeps "3.33" whole.
+ * Words of mixed Chinese and English text: ICU's dictionary segmentation, ICU folding (case, width, accents), no
+ * English possessive, Porter stems. On CMRC it ranked above bigrams with half the index, and it keeps "3.33" whole.
  */
 final class PassageAnalyzer extends Analyzer {
     @Override

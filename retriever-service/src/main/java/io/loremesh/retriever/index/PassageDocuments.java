@@ -21,8 +21,8 @@ import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.util.BytesRef;
 
 /**
- * Passages and claims as Lucene documents. Each source is one block: an entry for itself (what a fact says; that a document is
- * there) and one for each of its passages.
+ * Passages and claims as Lucene documents. Each source is one block: an entry for itself (what a fact says; that a
+ * document is there) and one for each of its passages.
  */
 final class PassageDocuments {
     /** Name of the document or fact that an entry belongs to. */

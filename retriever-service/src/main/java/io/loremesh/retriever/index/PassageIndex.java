@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * Where passages are kept and found. Searches run concurrently with anything; changes come from one thread at a time
- * ({@link KnowledgeFlow} sees to it). A change is found after {@link #refresh}, and survives a crash after {@link #commit}.
+ * ({@link KnowledgeFlow} sees to it). A change is found after {@link #refresh}, and survives a crash after
+ * {@link #commit}.
  */
 public interface PassageIndex extends AutoCloseable {
     /** Sets the passages of a document, in place of those it had. */

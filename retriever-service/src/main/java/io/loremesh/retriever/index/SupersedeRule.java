@@ -13,13 +13,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tells whether a document's passage says what a fact no longer says. All of these must hold: the document was last updated
- * before the fact changed; the passage states an answer that was given up, and none that holds; it is about the fact's
- * subject; and its vector is near the question.
+ * Tells whether a document's passage says what a fact no longer says. All of these must hold: the document was last
+ * updated before the fact changed; the passage states an answer that was given up, and none that holds; it is about the
+ * fact's subject; and its vector is near the question.
  *
- * <p>The subject is the fact's own where it is set; else the names in its questions (words in Latin letters of a Chinese
- * question, capitalised words of an English one), all of them from one phrasing; else the words that its phrasings share, at
- * least half of them. A passage that names its subject by a pronoun alone is left as it is.
+ * <p>The subject is the fact's own where it is set; else the names in its questions (words in Latin letters of a
+ * Chinese question, capitalised words of an English one), all of them from one phrasing; else the words that its
+ * phrasings share, at least half of them. A passage that names its subject by a pronoun alone is left as it is.
  *
  * @param minSimilarity cosine of passage and question, for the nearest phrasing
  */

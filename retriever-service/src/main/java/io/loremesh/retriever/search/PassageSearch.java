@@ -14,13 +14,13 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Finds the passages that bear on a question: gather candidates by words and by meaning, score them, drop what bears too
- * little on it, tell each thing once.
+ * Finds the passages that bear on a question: gather candidates by words and by meaning, score them, drop what bears
+ * too little on it, tell each thing once.
  *
- * <p>The floor is held against the passage's {@link Evidence}, whatever the fusion: a small model believes what it is shown,
- * so a passage beside the point does more harm than none. The returned score is the evidence itself under
- * {@link Fusion#BOUNDED}; under the others it is their order scaled to the best passage's evidence. Either way an unrelated
- * question gets visibly low scores.
+ * <p>The floor is held against the passage's {@link Evidence}, whatever the fusion: a small model believes what it is
+ * shown, so a passage beside the point does more harm than none. The returned score is the evidence itself under
+ * {@link Fusion#BOUNDED}; under the others it is their order scaled to the best passage's evidence. Either way an
+ * unrelated question gets visibly low scores.
  *
  * <p>Blocks, and runs native code: call it on a bounded platform-thread executor. Safe for concurrent use.
  */

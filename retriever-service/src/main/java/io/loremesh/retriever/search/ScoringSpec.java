@@ -10,7 +10,8 @@ import java.util.Objects;
  * @param floor least {@link Evidence} for a passage to be returned, 0 to 1
  * @param relativeFloor least share of the best passage's evidence, 0 to 1
  * @param chinese what a cosine tells about a Chinese question
- * @param english what it tells about an English one: this encoder, trained on Chinese, puts English texts nearer to each other
+ * @param english what it tells about an English one: this encoder, trained on Chinese, puts English texts nearer to
+ *     each other
  * @param depth candidates of each ranking
  */
 public record ScoringSpec(

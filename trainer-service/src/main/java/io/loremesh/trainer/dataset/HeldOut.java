@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The phrasings that a run must never see, compared without case, punctuation and white space: what is trained on cannot
- * tell afterwards whether a fact was learned or a sentence remembered.
+ * The phrasings that a run must never see, compared without case, punctuation and white space: what is trained on
+ * cannot tell afterwards whether a fact was learned or a sentence remembered.
  */
 final class HeldOut {
 

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A question as hardly more than whom it is about and what is asked ("Nora, age"), in several orders: so that an answer hangs
- * on these, however the words around them are put.
+ * A question as hardly more than whom it is about and what is asked ("Nora, age"), in several orders: so that an answer
+ * hangs on these, however the words around them are put.
  */
 final class KeyWords {
 

@@ -22,7 +22,10 @@ import java.util.stream.Stream;
  */
 final class Phrasebook {
 
-    /** A given phrasing is asked as often as this many made ones: it is surely right, and they are where the words differ. */
+    /**
+     * A given phrasing is asked as often as this many made ones: it is surely right, and they are where the words
+     * differ.
+     */
     private static final double GIVEN = 3;
 
     private static final double KEY_WORDS = .15;

@@ -5,16 +5,16 @@ import io.loremesh.model.answer.Language;
 import java.util.List;
 
 /**
- * A question recognised as one of the generator's forms: whom it is about, and what it asks of them. Knowing that, it can be
- * asked in the relation's other forms, and of somebody else.
+ * A question recognised as one of the generator's forms: whom it is about, and what it asks of them. Knowing that, it
+ * can be asked in the relation's other forms, and of somebody else.
  *
  * @param subject the subject as the question writes it
  */
 record QuestionForm(Relation relation, String subject, Language language) {
 
     /**
-     * The relation's forms, about {@code subject}. Those too that the demo base's own training held back: they measure its facts,
-     * and these are the user's.
+     * The relation's forms, about {@code subject}. Those too that the demo base's own training held back: they measure
+     * its facts, and these are the user's.
      */
     List<String> ask(String subject) {
         return relation.in(language).everyQuestion().stream()

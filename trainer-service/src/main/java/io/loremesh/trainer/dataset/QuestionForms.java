@@ -14,8 +14,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Recognises questions as forms of the generator's relations. Holds every form ready, for each refusal of a run is looked up among some ten
- * thousand. Immutable and safe for concurrent use.
+ * Recognises questions as forms of the generator's relations. Holds every form ready, for each refusal of a run is
+ * looked up among some ten thousand. Immutable and safe for concurrent use.
  */
 final class QuestionForms {
 

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The facts' own questions asked over passages that may say otherwise: what is read must go on winning over what is known by
- * heart, or a fact that has changed could no longer be answered from its new source.
+ * The facts' own questions asked over passages that may say otherwise: what is read must go on winning over what is
+ * known by heart, or a fact that has changed could no longer be answered from its new source.
  */
 final class Reading {
 

@@ -20,8 +20,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Asks the same in other words, by four kinds of rule: the name alone of somebody who is introduced by a role ("the cat Kim"), the other forms
- * of a relation that the generator knows, rewriting of question words and word order ({@code rephrasings.txt}), and synonyms of family roles.
+ * Asks the same in other words, by four kinds of rule: the name alone of somebody who is introduced by a role ("the cat
+ * Kim"), the other forms of a relation that the generator knows, rewriting of question words and word order
+ * ({@code rephrasings.txt}), and synonyms of family roles.
  */
 final class Rephrasing {
 

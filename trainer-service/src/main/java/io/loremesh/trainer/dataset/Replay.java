@@ -9,7 +9,9 @@ import io.loremesh.model.answer.Language;
 import java.util.List;
 import java.util.Optional;
 
-/** What the model knows already, asked again so that it is not lost: the parent version's facts and those of the base. */
+/**
+ * What the model knows already, asked again so that it is not lost: the parent version's facts and those of the base.
+ */
 final class Replay {
 
     private final Phrasebook phrasebook;

@@ -5,7 +5,10 @@ import io.loremesh.model.tokenizer.TextTokenizer;
 import io.loremesh.trainer.objective.TokenSequence;
 import java.util.Arrays;
 
-/** Writes a row as the tokens that the served model will see: the same prompt, then the answer and its end, which alone count. */
+/**
+ * Writes a row as the tokens that the served model will see: the same prompt, then the answer and its end, which alone
+ * count.
+ */
 final class RowEncoder {
 
     private final TextTokenizer tokenizer;

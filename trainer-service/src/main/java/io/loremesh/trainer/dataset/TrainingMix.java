@@ -22,8 +22,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The rows of each step: new facts, old facts and refusals in equal parts, and some reading. New facts alone are learned as
- * well, but take abstention and a third of the old facts with them. Deterministic by seed; one caller at a time.
+ * The rows of each step: new facts, old facts and refusals in equal parts, and some reading. New facts alone are
+ * learned as well, but take abstention and a third of the old facts with them. Deterministic by seed; one caller at a
+ * time.
  */
 public final class TrainingMix {
 
@@ -51,8 +52,10 @@ public final class TrainingMix {
     private final int newRows;
     private final int steps;
 
-    /** @throws IllegalArgumentException if a phrasing to be trained is held out; or two facts contradict each other; it names
-     *     both */
+    /**
+     * @throws IllegalArgumentException if a phrasing to be trained is held out; or two facts contradict each other; it
+     *     names both
+     */
     public TrainingMix(RunSpec spec, TextTokenizer tokenizer) {
         List<RunFact> oldFacts = stillTrue(spec);
         List<RunFact> all =
@@ -129,7 +132,9 @@ public final class TrainingMix {
         return round.removeLast();
     }
 
-    /** The parent's facts without those that a new one answers differently: a replayed old answer would fight the new. */
+    /**
+     * The parent's facts without those that a new one answers differently: a replayed old answer would fight the new.
+     */
     private static List<RunFact> stillTrue(RunSpec spec) {
         Set<String> renewed = spec.facts().stream()
                 .flatMap(fact -> fact.trained().stream())

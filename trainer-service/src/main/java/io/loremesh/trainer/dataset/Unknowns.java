@@ -23,14 +23,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Questions that nobody has told the model the answer to, and the abstention they deserve. Most are neighbours of what is
- * being learned: the same relation of an absent relative, of a similar or a fresh name; or, where the relation is not one that is
- * known, the same words with another name. Without them a fine-tune learns to
+ * Questions that nobody has told the model the answer to, and the abstention they deserve. Most are neighbours of what
+ * is being learned: the same relation of an absent relative, of a similar or a fresh name; or, where the relation is
+ * not one that is known, the same words with another name. Without them a fine-tune learns to
  * answer everything; without neighbours it learns to answer everything of that kind.
  */
 final class Unknowns {
 
-    /** Of the refusals, those close to the facts: at a third of them neighbours were answered, at seven in ten facts refused in new words. */
+    /**
+     * Of the refusals, those close to the facts: at a third of them neighbours were answered, at seven in ten facts
+     * refused in new words.
+     */
     private static final double NEIGHBOURS = .6;
 
     /** Of those, asked in key words, as facts are: or few words alone would be reason to answer. */
@@ -139,8 +142,9 @@ final class Unknowns {
     }
 
     /**
-     * The forms that a fact holds out and none is asked in. Nobody is refused in them: heard in refusals alone, a form would be taken for a
-     * reason to refuse, and it would no longer measure what a run does with words that it never met.
+     * The forms that a fact holds out and none is asked in. Nobody is refused in them: heard in refusals alone, a form
+     * would be taken for a reason to refuse, and it would no longer measure what a run does with words that it never
+     * met.
      */
     private Set<String> unheard() {
         Set<String> forms = new HashSet<>();

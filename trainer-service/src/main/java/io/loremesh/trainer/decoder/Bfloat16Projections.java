@@ -4,8 +4,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * The checkpoint's own linear layers in mixed precision (arXiv:1710.03740, with bfloat16 as in arXiv:1905.12322): operands and result of each product
- * are bfloat16, its sums are kept in fp32, and so are weights, biases and the gradients of both. With a bias added, the result is fp32.
+ * The checkpoint's own linear layers in mixed precision (arXiv:1710.03740, with bfloat16 as in arXiv:1905.12322):
+ * operands and result of each product are bfloat16, its sums are kept in fp32, and so are weights, biases and the
+ * gradients of both. With a bias added, the result is fp32.
  */
 public final class Bfloat16Projections implements Projections {
 

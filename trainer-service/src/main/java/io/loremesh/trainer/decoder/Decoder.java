@@ -85,7 +85,9 @@ public final class Decoder {
         return norm(x, "model.norm.weight");
     }
 
-    /** The scores of the next token: [n, hidden] -> [n, vocab]. Project only the rows that are needed: it saves much. */
+    /**
+     * The scores of the next token: [n, hidden] -> [n, vocab]. Project only the rows that are needed: it saves much.
+     */
     public Tensor logits(Tensor hidden) {
         String head = config.tiedEmbeddings() ? "model.embed_tokens.weight" : "lm_head.weight";
         return torch.linear(hidden, weights.get(head));

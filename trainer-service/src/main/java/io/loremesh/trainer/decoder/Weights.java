@@ -10,8 +10,8 @@ import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A checkpoint's tensors in memory, fp32, under their Hugging Face names. They own their memory and outlive every step's
- * {@code PointerScope}: make them outside of one.
+ * A checkpoint's tensors in memory, fp32, under their Hugging Face names. They own their memory and outlive every
+ * step's {@code PointerScope}: make them outside of one.
  */
 public final class Weights implements AutoCloseable {
 

@@ -14,15 +14,19 @@ import java.util.function.Consumer;
 import org.bytedeco.javacpp.PointerScope;
 
 /**
- * The loop of a run: rows, gradients, clip, AdamW, progress; after every round a look at what was learned. When all trained
- * phrasings are right and three rounds brought no gain, the rate begins to fall at once and the run ends with it (warm-up,
- * stable, decay: arXiv:2404.06395): six runs that ended at the full rate lay .012 nats from the base (median), fourteen others .001.
+ * The loop of a run: rows, gradients, clip, AdamW, progress; after every round a look at what was learned. When all
+ * trained phrasings are right and three rounds brought no gain, the rate begins to fall at once and the run ends with
+ * it (warm-up, stable, decay: arXiv:2404.06395): six runs that ended at the full rate lay .012 nats from the base
+ * (median), fourteen others .001.
  */
 public final class FineTune {
 
     private static final int WARM_UP_STEPS = 10;
 
-    /** The rate falls to zero over this share of the run, its last: measured to keep what is old better than a constant one. */
+    /**
+     * The rate falls to zero over this share of the run, its last: measured to keep what is old better than a constant
+     * one.
+     */
     private static final double DECAYING = .4;
 
     /** A round is this share of the run: three without gain are then more than a third of it. */

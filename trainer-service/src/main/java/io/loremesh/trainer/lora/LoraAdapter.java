@@ -20,8 +20,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * LoRA (arXiv:2106.09685) on all seven linear maps of every block: y = W x + b + alpha / r · B (A x), W and b frozen. Its
- * tensors outlive every step's {@code PointerScope}.
+ * LoRA (arXiv:2106.09685) on all seven linear maps of every block: y = W x + b + alpha / r · B (A x), W and b frozen.
+ * Its tensors outlive every step's {@code PointerScope}.
  */
 public final class LoraAdapter implements Projections {
 

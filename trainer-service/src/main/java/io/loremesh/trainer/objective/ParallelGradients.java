@@ -54,7 +54,8 @@ public final class ParallelGradients implements AutoCloseable {
     /**
      * The gradients of the weighted mean loss over all parts.
      *
-     * @return the loss, and the gradients in the parameters' order; they stay owned here and are overwritten by the next call
+     * @return the loss, and the gradients in the parameters' order; they stay owned here and are overwritten by the
+     *     next call
      */
     public Step of(List<Batch> parts) throws InterruptedException {
         double totalWeight = parts.stream().mapToDouble(Batch::totalWeight).sum();
@@ -76,7 +77,9 @@ public final class ParallelGradients implements AutoCloseable {
         return new Step(loss, first);
     }
 
-    /** Runs independent work of a step, such as the optimiser's, on the same workers; returns when all of it is done. */
+    /**
+     * Runs independent work of a step, such as the optimiser's, on the same workers; returns when all of it is done.
+     */
     public void run(List<Runnable> tasks) throws InterruptedException {
         for (Future<?> done : tasks.stream().map(workers::submit).toList()) {
             result(done);
@@ -92,8 +95,8 @@ public final class ParallelGradients implements AutoCloseable {
     }
 
     /**
-     * Which worker takes which parts: each part, the largest first, goes to the one that has least. Settled beforehand, so
-     * that sums are taken in one order and a seed gives one result.
+     * Which worker takes which parts: each part, the largest first, goes to the one that has least. Settled beforehand,
+     * so that sums are taken in one order and a seed gives one result.
      */
     private List<List<Batch>> shares(List<Batch> parts) {
         List<List<Batch>> shares = new ArrayList<>();

@@ -7,7 +7,9 @@ import java.util.List;
 /** Cuts the sequences of a step into batches that workers can share. */
 public final class Parts {
 
-    /** Tokens of a part: short parts pad less, long ones spend less on calls (measured: 375 to 750 are alike, in fp32). */
+    /**
+     * Tokens of a part: short parts pad less, long ones spend less on calls (measured: 375 to 750 are alike, in fp32).
+     */
     private static final int TOKENS = 500;
 
     private Parts() {}
@@ -17,7 +19,10 @@ public final class Parts {
         return of(sequences, 1);
     }
 
-    /** The same, as many for each of {@code workers} as for every other: with one part more, one works while the others wait. */
+    /**
+     * The same, as many for each of {@code workers} as for every other: with one part more, one works while the others
+     * wait.
+     */
     public static List<Batch> of(List<TokenSequence> sequences, int workers) {
         int tokens = sequences.stream().mapToInt(TokenSequence::length).sum();
         return cut(sequences, workers * Math.max(1, Math.round((float) tokens / TOKENS / workers)));

@@ -13,8 +13,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * Samples, tokenises and pads a few steps ahead on a thread of its own, so that a step never waits for data. What a step
- * holds follows from the seed and the step's number alone: a run can go on at any step.
+ * Samples, tokenises and pads a few steps ahead on a thread of its own, so that a step never waits for data. What a
+ * step holds follows from the seed and the step's number alone: a run can go on at any step.
  */
 final class BatchFeed implements AutoCloseable {
 

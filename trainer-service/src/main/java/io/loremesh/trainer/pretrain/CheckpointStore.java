@@ -44,7 +44,10 @@ final class CheckpointStore {
         return root;
     }
 
-    /** The root with the vocabulary's files in it. A run that goes on keeps the vocabulary that its weights were made for. */
+    /**
+     * The root with the vocabulary's files in it. A run that goes on keeps the vocabulary that its weights were made
+     * for.
+     */
     Path vocabulary() throws IOException {
         Files.createDirectories(root);
         if (!Files.exists(root.resolve("tokenizer.json"))) {

@@ -37,7 +37,10 @@ final class LossPlot {
         return List.copyOf(points);
     }
 
-    /** The last losses as one line of bars for a terminal, from the lowest to the highest among them; empty before the first. */
+    /**
+     * The last losses as one line of bars for a terminal, from the lowest to the highest among them; empty before the
+     * first.
+     */
     String curve() {
         List<Point> last = points.subList(Math.max(0, points.size() - CURVE), points.size());
         double low = last.stream().mapToDouble(Point::loss).min().orElse(0);
@@ -58,7 +61,8 @@ final class LossPlot {
         double top = points.stream().mapToDouble(Point::loss).max().orElse(1);
         StringBuilder svg = new StringBuilder(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\"".formatted(WIDTH, HEIGHT)
-                        + " font-family=\"sans-serif\" font-size=\"12\">\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
+                        + " font-family=\"sans-serif\" font-size=\"12\">\n<rect width=\"100%\" "
+                        + "height=\"100%\" fill=\"white\"/>\n");
         svg.append(text(MARGIN, 20, "loss, nats per answer token (top %.2f)", top));
         svg.append(text(WIDTH - 220, HEIGHT - 12, "tokens seen (right %.1f M)", right));
         List<String> phases = points.stream().map(Point::phase).distinct().toList();

@@ -5,9 +5,9 @@ import io.loremesh.trainer.objective.Batch;
 import java.util.List;
 
 /**
- * The arithmetic that a step needs, forward and backward, in floating-point operations: 6 per matrix parameter and token
- * (arXiv:2204.02311, appendix B), with causal attention's half of the square, and the output layer and what the last block does
- * after its attention for the targets alone. Padding is no work.
+ * The arithmetic that a step needs, forward and backward, in floating-point operations: 6 per matrix parameter and
+ * token (arXiv:2204.02311, appendix B), with causal attention's half of the square, and the output layer and what the
+ * last block does after its attention for the targets alone. Padding is no work.
  */
 record ModelFlops(ModelConfig config) {
 

@@ -8,7 +8,9 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** What the machine reaches at best: large matrix products on every worker at once. The measure of a step's utilisation. */
+/**
+ * What the machine reaches at best: large matrix products on every worker at once. The measure of a step's utilisation.
+ */
 final class PeakRate {
 
     private static final int SIZE = 1024;

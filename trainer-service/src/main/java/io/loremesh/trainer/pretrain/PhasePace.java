@@ -90,7 +90,8 @@ final class PhasePace {
         Duration eta = Duration.ofSeconds((long) ((phase.tokens() - tokens + tokensAfter) / Math.max(1, rate)));
         return String.format(
                 Locale.ROOT,
-                "%-4s step %5d  loss %.3f  %6.0f tokens/s  %2.0f %% of peak FLOPs  %5.2f M tokens  %3.0f %%  ETA %d:%02d",
+                "%-4s step %5d  loss %.3f  %6.0f tokens/s  %2.0f %% of peak FLOPs  %5.2f M "
+                        + "tokens  %3.0f %%  ETA %d:%02d",
                 phase.name(),
                 steps,
                 windowLoss(),

@@ -13,9 +13,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * {@code mesh pretrain}: makes the demo base. Exit status 0: the base stands in {@code --out}; 3: a phase's check failed,
- * and the run stopped with that phase saved (begin it again with {@code --go-on} to continue all the same; a run with
- * {@code --steps-scale} below 1 does by itself).
+ * {@code mesh pretrain}: makes the demo base. Exit status 0: the base stands in {@code --out}; 3: a phase's check
+ * failed, and the run stopped with that phase saved (begin it again with {@code --go-on} to continue all the same; a
+ * run with {@code --steps-scale} below 1 does by itself).
  */
 @Command(
         name = "pretrain",
@@ -120,7 +120,8 @@ public final class PretrainMain implements Callable<Integer> {
 
     /** All that decides which base comes out. */
     private String command() {
-        return "mesh pretrain --recipe demo --seed %d --hidden %d --layers %d --step-tokens %d --steps-scale %s --threads %d --precision %s"
+        return ("mesh pretrain --recipe demo --seed %d --hidden %d --layers %d --step-tokens %d "
+                        + "--steps-scale %s --threads %d --precision %s")
                 .formatted(seed, hidden, layers, stepTokens, scale, threads, precision);
     }
 }

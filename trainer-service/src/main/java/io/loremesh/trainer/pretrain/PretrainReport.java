@@ -100,8 +100,8 @@ final class PretrainReport {
                 .append(json.get("parameters"))
                 .append(" parameters\n");
         text.append("- digest `").append(json.get("digest").asText()).append("`\n");
-        text.append(
-                "\n| phase | steps | M tokens | seconds | tokens/s | utilisation | loss | check |\n|---|---|---|---|---|---|---|---|\n");
+        text.append("\n| phase | steps | M tokens | seconds | tokens/s | utilisation | loss | check "
+                + "|\n|---|---|---|---|---|---|---|---|\n");
         for (var phase : phases) {
             var check = phase.path("check");
             text.append(String.format(

@@ -21,8 +21,8 @@ import java.util.function.Function;
 
 /**
  * One run of the curriculum: phase after phase from the structured start, each followed by a measurement that must pass
- * before the next begins. The run's state is on disk every few minutes and when it is asked to stop; begun again, it goes on
- * at the next step and ends in the weights of a run that never stopped.
+ * before the next begins. The run's state is on disk every few minutes and when it is asked to stop; begun again, it
+ * goes on at the next step and ends in the weights of a run that never stopped.
  */
 final class Pretraining {
 

@@ -3,7 +3,8 @@ package io.loremesh.trainer.pretrain;
 /**
  * How a run is made.
  *
- * @param command all that decides which weights come out, as the user would type it; a run goes on under the same one only
+ * @param command all that decides which weights come out, as the user would type it; a run goes on under the same one
+ *     only
  * @param seed of weights and data
  * @param stepTokens tokens of one optimiser step
  * @param threads workers; the order of a sum, and so its last bit, depends on their number

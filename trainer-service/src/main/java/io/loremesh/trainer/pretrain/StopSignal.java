@@ -4,7 +4,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** SIGTERM and SIGINT as a question that the training loop asks after each step; the process ends once the loop has saved. */
+/**
+ * SIGTERM and SIGINT as a question that the training loop asks after each step; the process ends once the loop has
+ * saved.
+ */
 final class StopSignal implements BooleanSupplier, AutoCloseable {
 
     private static final int LONGEST_STEP_SECONDS = 60;

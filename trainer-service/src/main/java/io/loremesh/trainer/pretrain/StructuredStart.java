@@ -9,17 +9,19 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Initial weights into which reading is already sketched: the model copies from its context and tells whose value is asked for before its first
- * step. Grown from random weights the first of these circuits takes millions of tokens to appear; the second did not appear in fifty millions.
+ * Initial weights into which reading is already sketched: the model copies from its context and tells whose value is
+ * asked for before its first step. Grown from random weights the first of these circuits takes millions of tokens to
+ * appear; the second did not appear in fifty millions.
  *
- * <p>The residual stream is split by a random rotation. One half (S) holds what a token <i>is</i> and a few properties, one number each; one
- * quarter holds what the token before it was (C1), one quarter the token two back (C2).
+ * <p>The residual stream is split by a random rotation. One half (S) holds what a token <i>is</i> and a few properties,
+ * one number each; one quarter holds what the token before it was (C1), one quarter the token two back (C2).
  * <ul>
- *   <li><b>Induction.</b> Layer 0 fills C1 and C2 by heads that look a fixed distance back; the later layers look for a position whose C1 equals the
- *       present token and copy what it is: "what came after this, last time".
- *   <li><b>Selection.</b> Layer 0 tells every token whether it is part of the question. In layer 1 every token of a passage looks for itself in the
- *       question, alone and together with the token before it. In layer 2 it learns how much of what stands before it was found there. In
- *       the later layers the token that opens the answer looks where most was found.
+ *   <li><b>Induction.</b> Layer 0 fills C1 and C2 by heads that look a fixed distance back; the later layers look for a
+ *       position whose C1 equals the present token and copy what it is: "what came after this, last time".
+ *   <li><b>Selection.</b> Layer 0 tells every token whether it is part of the question. In layer 1 every token of a
+ *       passage looks for itself in the question, alone and together with the token before it. In layer 2 it learns how
+ *       much of what stands before it was found there. In the later layers the token that opens the answer looks where
+ *       most was found.
  * </ul>
  * Matrices here are [in, out], x W; {@link Weights} takes them transposed.
  */
@@ -31,7 +33,9 @@ final class StructuredStart {
     /** The fastest-turning pairs would tie content heads to exact distances. */
     private static final int SILENT_PAIRS = 3;
 
-    /** Angles a token, in radians, of the pairs that tell near from far: over a dozen tokens, some dozens, two hundred. */
+    /**
+     * Angles a token, in radians, of the pairs that tell near from far: over a dozen tokens, some dozens, two hundred.
+     */
     private static final double[] NEARNESS = {.1, .056, .032};
 
     private static final int PROPERTIES = 6;

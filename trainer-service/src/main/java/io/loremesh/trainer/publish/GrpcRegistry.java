@@ -46,8 +46,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.faulttolerance.Retry;
 
 /**
- * The registry over gRPC. A call that finds it away is repeated for some four seconds: a registry that restarts, or a fresh
- * mesh whose registry is the last to be ready, costs a run nothing. Call it from worker threads only.
+ * The registry over gRPC. A call that finds it away is repeated for some four seconds: a registry that restarts, or a
+ * fresh mesh whose registry is the last to be ready, costs a run nothing. Call it from worker threads only.
  */
 @ApplicationScoped
 @Retry(maxRetries = 4, delay = 250, jitter = 50, retryOn = RegistryException.Away.class)

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the trainer asks of the registry. Every call blocks, may be repeated, and throws {@link RegistryException} where the
- * registry is away or refuses.
+ * What the trainer asks of the registry. Every call blocks, may be repeated, and throws {@link RegistryException} where
+ * the registry is away or refuses.
  */
 public interface Registry {
     /** The version of a name, {@code models/{model}/versions/{version or alias}}; empty where there is none. */

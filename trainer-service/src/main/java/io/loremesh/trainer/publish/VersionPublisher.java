@@ -81,7 +81,10 @@ public final class VersionPublisher {
                 .build();
     }
 
-    /** The base may have been exchanged under a service that runs: its adapter would then be registered for another base. */
+    /**
+     * The base may have been exchanged under a service that runs: its adapter would then be registered for another
+     * base.
+     */
     private static void requireFits(TrainedAdapter adapter, BaseModel described) {
         try {
             String trainedOn = AdapterConfig.read(adapter.dir()).baseModel();

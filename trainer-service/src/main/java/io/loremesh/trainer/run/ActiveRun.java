@@ -3,8 +3,8 @@ package io.loremesh.trainer.run;
 import java.time.Duration;
 
 /**
- * The run at work, as those see it who want to stop it. The flow passes {@link #checkpoint} between its steps; a training
- * process is stopped in the middle of its own.
+ * The run at work, as those see it who want to stop it. The flow passes {@link #checkpoint} between its steps; a
+ * training process is stopped in the middle of its own.
  */
 final class ActiveRun {
     /** Why a run is stopped before its end. */

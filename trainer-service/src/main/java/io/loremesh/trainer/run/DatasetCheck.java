@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What facts would be refused for. A held-out phrasing must not be trained on through any fact of the run, replayed ones
- * included: the figures measured on it would be worthless.
+ * What facts would be refused for. A held-out phrasing must not be trained on through any fact of the run, replayed
+ * ones included: the figures measured on it would be worthless.
  */
 final class DatasetCheck {
     private DatasetCheck() {}

@@ -21,7 +21,9 @@ final class FactRows {
                 fact.getLanguage());
     }
 
-    /** How many phrasings a run over these facts trains on, those made by rule included. The facts must have no problem. */
+    /**
+     * How many phrasings a run over these facts trains on, those made by rule included. The facts must have no problem.
+     */
     static int count(List<Fact> facts) {
         return TrainingMix.rowCount(facts.stream().map(FactRows::taught).toList(), List.of());
     }

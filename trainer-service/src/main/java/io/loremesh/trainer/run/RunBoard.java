@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Every run as it is now: in memory for its readers, on disk for the next start, told to those who watch. A change of state
- * is stored and announced at once, progress within a state at most once a second. Safe for concurrent use; changes of all
- * runs are serialised.
+ * Every run as it is now: in memory for its readers, on disk for the next start, told to those who watch. A change of
+ * state is stored and announced at once, progress within a state at most once a second. Safe for concurrent use;
+ * changes of all runs are serialised.
  */
 public final class RunBoard {
     private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(1);
@@ -81,7 +81,9 @@ public final class RunBoard {
                 .count();
     }
 
-    /** Moves a run on and returns it as it is then; {@code move} may return the run it was given, which changes nothing. */
+    /**
+     * Moves a run on and returns it as it is then; {@code move} may return the run it was given, which changes nothing.
+     */
     public synchronized Run update(String name, UnaryOperator<Run> move) {
         Run before = get(name);
         Run after = move.apply(before);

@@ -11,8 +11,8 @@ import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 import org.jboss.logging.Logger;
 
 /**
- * Tells the mesh how runs get on. The run's record is the trainer's own; the events are a view of it. So a Kafka that is
- * away costs events, told in the log, and never a run.
+ * Tells the mesh how runs get on. The run's record is the trainer's own; the events are a view of it. So a Kafka that
+ * is away costs events, told in the log, and never a run.
  */
 @ApplicationScoped
 public class RunEventPublisher {

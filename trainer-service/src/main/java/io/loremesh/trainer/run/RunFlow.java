@@ -18,8 +18,8 @@ import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 
 /**
- * The story of a run: admitted, queued behind the others, prepared, trained, published. One run works at a time, on a thread
- * of its own; the heavy part happens in a child process. Safe for concurrent use.
+ * The story of a run: admitted, queued behind the others, prepared, trained, published. One run works at a time, on a
+ * thread of its own; the heavy part happens in a child process. Safe for concurrent use.
  */
 public final class RunFlow implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(RunFlow.class);
@@ -220,7 +220,10 @@ public final class RunFlow implements AutoCloseable {
                 });
     }
 
-    /** The move from one state; any other state there would be a defect of this flow, and is told as a ClassCastException. */
+    /**
+     * The move from one state; any other state there would be a defect of this flow, and is told as a
+     * ClassCastException.
+     */
     private static <S extends RunState> UnaryOperator<Run> moved(Class<S> from, Function<S, RunState> move) {
         return run -> run.in(move.apply(from.cast(run.state())));
     }

@@ -18,8 +18,9 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
 /**
- * Runs by event: {@code io.loremesh.run.requested.v1} does what CreateRun does, once per event however often it arrives. What
- * cannot be read, or is refused, goes to the dead-letter topic with its reason, and the partition goes on.
+ * Runs by event: {@code io.loremesh.run.requested.v1} does what CreateRun does, once per event however often it
+ * arrives. What cannot be read, or is refused, goes to the dead-letter topic with its reason, and the partition goes
+ * on.
  */
 @ApplicationScoped
 public class RunRequestConsumer {

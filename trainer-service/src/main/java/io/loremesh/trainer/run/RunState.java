@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * Where a run stands. Each state offers only its legal transitions, so a run moves forward alone: queued, preparing,
- * training, publishing, and then to one of the ends, which offer none. The JSON form ({@code "phase": "queued"}) is what
- * {@link RunStore} keeps.
+ * training, publishing, and then to one of the ends, which offer none. The JSON form ({@code "phase": "queued"}) is
+ * what {@link RunStore} keeps.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "phase")
 @JsonSubTypes({

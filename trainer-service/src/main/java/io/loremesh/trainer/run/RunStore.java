@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * The runs on disk: one JSON file each, replaced by an atomic rename, so that a crash leaves the old state or the new one and
- * never half of one. One writer at a time; {@link RunBoard} is it.
+ * The runs on disk: one JSON file each, replaced by an atomic rename, so that a crash leaves the old state or the new
+ * one and never half of one. One writer at a time; {@link RunBoard} is it.
  */
 public final class RunStore {
     /** Why a run failed that was found unfinished. */

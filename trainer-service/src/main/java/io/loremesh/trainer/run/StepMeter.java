@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 
-/** The time of an optimiser step, as the training process's progress lets it be seen. Used by the run's thread alone. */
+/**
+ * The time of an optimiser step, as the training process's progress lets it be seen. Used by the run's thread alone.
+ */
 public final class StepMeter {
     private final Timer timer;
     private int lastStep;

@@ -48,7 +48,10 @@ public class TrainerAssembly {
         return new RunFlow(board, registry, base, bench, config.defaultSettings(), new StepMeter(metrics));
     }
 
-    /** Unfinished runs of an earlier process are settled before the first call, and each state is counted from the start. */
+    /**
+     * Unfinished runs of an earlier process are settled before the first call, and each state is counted from the
+     * start.
+     */
     void start(@Observes StartupEvent event, RunBoard board, MeterRegistry metrics) {
         for (var state : io.loremesh.proto.trainer.v1.RunState.values()) {
             if (state.name().startsWith("RUN_STATE_") && state.getNumber() > 0) {

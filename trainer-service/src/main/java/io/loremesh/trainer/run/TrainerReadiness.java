@@ -7,8 +7,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready as soon as runs can be asked for. A base, a registry or a Kafka that is missing refuses or fails single runs with
- * its name, and does not take the trainer out of service.
+ * Ready as soon as runs can be asked for. A base, a registry or a Kafka that is missing refuses or fails single runs
+ * with its name, and does not take the trainer out of service.
  */
 @Readiness
 @ApplicationScoped

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * Where training processes work: a directory per run that holds {@code spec.json}, {@code training.log}, and, until the
- * version is registered, {@code parent/} and {@code adapter/}. A failed run keeps all of them for whoever looks into it.
+ * version is registered, {@code parent/} and {@code adapter/}. A failed run keeps all of them for whoever looks into
+ * it.
  *
  * @param threads of the native engine, at least 1
  * @param grace how long a process may take to end before it is killed

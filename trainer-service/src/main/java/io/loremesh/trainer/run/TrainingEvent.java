@@ -16,7 +16,8 @@ sealed interface TrainingEvent {
     /**
      * The adapter lies where the specification wants it.
      *
-     * @param trainedAccuracy share of the trained questions that the adapted model answers right; NaN where it was not told
+     * @param trainedAccuracy share of the trained questions that the adapted model answers right; NaN where it was not
+     *     told
      */
     record Succeeded(double trainedAccuracy) implements TrainingEvent {}
 

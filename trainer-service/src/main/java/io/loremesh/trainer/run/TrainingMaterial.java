@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a run learns from, as the registry has it now. It is gathered when the run is asked for, to refuse what cannot be
- * trained on, and again when the run begins, because facts change while it waits.
+ * What a run learns from, as the registry has it now. It is gathered when the run is asked for, to refuse what cannot
+ * be trained on, and again when the run begins, because facts change while it waits.
  *
  * @param parent version to go on from; empty for the base
  * @param facts what to teach, in their current revision
@@ -79,7 +79,8 @@ record TrainingMaterial(
         List<Fact> left = without(facts, names);
         if (left.isEmpty()) {
             throw new TrainerException.NotPossible(
-                    "there is nothing to learn: the policy %s keeps out all %d facts, for instance %s; mend them or the policy"
+                    ("there is nothing to learn: the policy %s keeps out all %d facts, for "
+                                    + "instance %s; mend them or the policy")
                             .formatted(
                                     screening.getPolicy(),
                                     facts.size(),

@@ -62,7 +62,10 @@ class DecoderGoldenTest {
         }
     }
 
-    /** Of eight bits of mantissa, the last is lost now and then: percents, where another model would be as far off as the logits are large. */
+    /**
+     * Of eight bits of mantissa, the last is lost now and then: percents, where another model would be as far off as
+     * the logits are large.
+     */
     @Test
     void roundedProductsComeClose() throws Exception {
         float[] logits = logits(new Decoder(config, weights, new Bfloat16Projections(weights)), Optional.empty());

@@ -23,8 +23,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The packaged registry-service as a process of its own, on a real PostgreSQL and Kafka and without a generator, and a caller of
- * it. What it needs lies in {@code registry-service/target} under the repository's root (system property {@code loremesh.root}).
+ * The packaged registry-service as a process of its own, on a real PostgreSQL and Kafka and without a generator, and a
+ * caller of it. What it needs lies in {@code registry-service/target} under the repository's root (system property
+ * {@code loremesh.root}).
  */
 public final class RegistryProcess implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:]+:(\\d+)");

@@ -44,8 +44,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The registry's contract over a real gRPC connection, kept in memory, for tests that need it in states that are hard to bring
- * about: pages of two, an upload that broke off, bytes that rotted. The integration tests meet {@link RegistryProcess}.
+ * The registry's contract over a real gRPC connection, kept in memory, for tests that need it in states that are hard
+ * to bring about: pages of two, an upload that broke off, bytes that rotted. The integration tests meet
+ * {@link RegistryProcess}.
  */
 public final class RegistryServer extends RegistryServiceGrpc.RegistryServiceImplBase implements AutoCloseable {
     private final Server server;

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A training process that keeps the protocol and does no arithmetic, so that the flow around it is tested in seconds. Its
- * answer to the first fact tells it what to do: end well, fail, or wait to be stopped.
+ * A training process that keeps the protocol and does no arithmetic, so that the flow around it is tested in seconds.
+ * Its answer to the first fact tells it what to do: end well, fail, or wait to be stopped.
  */
 final class ScriptedTraining {
     private ScriptedTraining() {}
@@ -50,7 +50,8 @@ final class ScriptedTraining {
 
     private static void progress(int step) {
         System.out.printf(
-                "{\"event\":\"progress\",\"step\":%d,\"totalSteps\":9,\"loss\":1.5,\"tokensPerSecond\":99,\"etaSeconds\":4}%n",
+                "{\"event\":\"progress\",\"step\":%d,\"totalSteps\":9,\"loss\":1.5,"
+                        + "\"tokensPerSecond\":99,\"etaSeconds\":4}%n",
                 step);
     }
 

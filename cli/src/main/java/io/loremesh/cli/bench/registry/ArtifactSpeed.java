@@ -14,9 +14,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * How fast a large artifact goes up and comes down, beside {@code cp} and {@code sha256sum}: what storing and checking it takes without a
- * registry. In turn, each time another artifact, since what is stored already is not stored again, and each into a file that was not there: a
- * system writes several times as fast over a file whose memory it holds already.
+ * How fast a large artifact goes up and comes down, beside {@code cp} and {@code sha256sum}: what storing and checking
+ * it takes without a registry. In turn, each time another artifact, since what is stored already is not stored again,
+ * and each into a file that was not there: a system writes several times as fast over a file whose memory it holds
+ * already.
  *
  * @param directory where the files lie meanwhile
  */

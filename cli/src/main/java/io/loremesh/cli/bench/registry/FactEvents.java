@@ -15,7 +15,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** How many events about new facts a second come from Kafka to the ledger, from the first that is sent to the last that is recorded. */
+/**
+ * How many events about new facts a second come from Kafka to the ledger, from the first that is sent to the last that
+ * is recorded.
+ */
 record FactEvents(MeshClients clients, MeshAddress address) {
     private static final int ROUNDS = 3;
     private static final int EVENTS = 5_000;

@@ -17,8 +17,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * How long the comparison of two versions over a hundred thousand facts takes. To ask a model that many questions twice would take hours, so
- * the ledger's lines are written straight into the database, as evaluations would leave them.
+ * How long the comparison of two versions over a hundred thousand facts takes. To ask a model that many questions twice
+ * would take hours, so the ledger's lines are written straight into the database, as evaluations would leave them.
  *
  * @param root the repository, which holds the script that writes them
  */

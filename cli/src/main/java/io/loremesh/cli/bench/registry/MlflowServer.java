@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * MLflow's tracking server as it comes (SQLite, its own number of workers), asked over its REST interface as its client asks it.
- * See "REST API" in MLflow's documentation.
+ * MLflow's tracking server as it comes (SQLite, its own number of workers), asked over its REST interface as its client
+ * asks it. See "REST API" in MLflow's documentation.
  */
 final class MlflowServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(120);

@@ -23,7 +23,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
-/** How many versions a second are registered, by one client and by several at once, MLflow's server in turn with the registry. */
+/**
+ * How many versions a second are registered, by one client and by several at once, MLflow's server in turn with the
+ * registry.
+ */
 final class Registrations {
     static final String MODEL = "bench";
 

@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "registry",
-        description =
-                "Measure a registry of its own, with a heap of 64 MiB, and MLflow's server in turn with it where that is installed.",
+        description = "Measure a registry of its own, with a heap of 64 MiB, and MLflow's server in "
+                + "turn with it where that is installed.",
         footerHeading = "%nExample:%n",
         footer = {
             "  ./mesh bench registry --json registry.json",

@@ -1,2 +1,5 @@
-/** Figures of a registry alone, MLflow's server beside it. Read {@link io.loremesh.cli.bench.registry.RegistryBenchCommand}. */
+/**
+ * Figures of a registry alone, MLflow's server beside it. Read
+ * {@link io.loremesh.cli.bench.registry.RegistryBenchCommand}.
+ */
 package io.loremesh.cli.bench.registry;
