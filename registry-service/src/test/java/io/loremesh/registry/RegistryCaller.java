@@ -7,19 +7,21 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.loremesh.client.RegistryStubs;
 import io.loremesh.proto.knowledge.v1.Fact;
 import io.loremesh.proto.registry.v1.Artifact;
+import io.loremesh.proto.registry.v1.ArtifactServiceGrpc;
 import io.loremesh.proto.registry.v1.ArtifactStatus;
 import io.loremesh.proto.registry.v1.BaseModel;
 import io.loremesh.proto.registry.v1.CreateBaseModelRequest;
 import io.loremesh.proto.registry.v1.CreateVersionRequest;
 import io.loremesh.proto.registry.v1.GetArtifactStatusRequest;
-import io.loremesh.proto.registry.v1.RegistryServiceGrpc;
 import io.loremesh.proto.registry.v1.UploadArtifactRequest;
 import io.loremesh.proto.registry.v1.UploadArtifactResponse;
 import io.loremesh.proto.registry.v1.Version;
 import io.loremesh.registry.artifact.ContentDigest;
 import java.net.URL;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -38,28 +40,31 @@ public final class RegistryCaller implements AutoCloseable {
                 .build();
     }
 
-    public RegistryServiceGrpc.RegistryServiceBlockingStub calls() {
-        return RegistryServiceGrpc.newBlockingStub(channel).withDeadlineAfter(30, TimeUnit.SECONDS);
+    public RegistryStubs calls() {
+        return RegistryStubs.within(Duration.ofSeconds(30), channel);
     }
 
     /** Calls that may last as long as this caller. */
-    public RegistryServiceGrpc.RegistryServiceBlockingStub lastingCalls() {
-        return RegistryServiceGrpc.newBlockingStub(channel);
+    public RegistryStubs lastingCalls() {
+        return RegistryStubs.lasting(channel);
     }
 
     public BaseModel createModel(String id) {
-        return calls().createBaseModel(CreateBaseModelRequest.newBuilder()
-                .setBaseModelId(id)
-                .setBaseModel(BaseModel.newBuilder().setDigest(BASE_DIGEST).setArchitecture("Qwen2ForCausalLM"))
-                .build());
+        return calls().baseModels()
+                .createBaseModel(CreateBaseModelRequest.newBuilder()
+                        .setBaseModelId(id)
+                        .setBaseModel(
+                                BaseModel.newBuilder().setDigest(BASE_DIGEST).setArchitecture("Qwen2ForCausalLM"))
+                        .build());
     }
 
     /** How much of an artifact is stored, also where not a byte of it is. */
     public ArtifactStatus status(String digest) {
         try {
-            return calls().getArtifactStatus(GetArtifactStatusRequest.newBuilder()
-                    .setDigest(digest)
-                    .build());
+            return calls().artifacts()
+                    .getArtifactStatus(GetArtifactStatusRequest.newBuilder()
+                            .setDigest(digest)
+                            .build());
         } catch (StatusRuntimeException refusal) {
             if (refusal.getStatus().getCode() == Status.Code.NOT_FOUND) {
                 return ArtifactStatus.getDefaultInstance();
@@ -89,7 +94,7 @@ public final class RegistryCaller implements AutoCloseable {
     private StreamObserver<UploadArtifactRequest> send(
             String digest, byte[] bytes, int from, int to, CompletableFuture<UploadArtifactResponse> answer) {
         StreamObserver<UploadArtifactRequest> call =
-                RegistryServiceGrpc.newStub(channel).uploadArtifact(into(answer));
+                ArtifactServiceGrpc.newStub(channel).uploadArtifact(into(answer));
         var artifact = Artifact.newBuilder()
                 .setDigest(digest)
                 .setSizeBytes(bytes.length)
@@ -110,13 +115,14 @@ public final class RegistryCaller implements AutoCloseable {
     public Version createVersion(String model, String content, List<Fact> facts) {
         byte[] bytes = content.getBytes(java.nio.charset.StandardCharsets.UTF_8);
         Artifact artifact = upload(ContentDigest.of(bytes).toString(), bytes, 0, bytes.length);
-        return calls().createVersion(CreateVersionRequest.newBuilder()
-                .setParent("models/" + model)
-                .setVersion(Version.newBuilder()
-                        .setArtifact(artifact)
-                        .setBaseDigest(BASE_DIGEST)
-                        .addAllFacts(facts.stream().map(Fact::getName).toList()))
-                .build());
+        return calls().versions()
+                .createVersion(CreateVersionRequest.newBuilder()
+                        .setParent("models/" + model)
+                        .setVersion(Version.newBuilder()
+                                .setArtifact(artifact)
+                                .setBaseDigest(BASE_DIGEST)
+                                .addAllFacts(facts.stream().map(Fact::getName).toList()))
+                        .build());
     }
 
     @Override

@@ -43,6 +43,7 @@ public final class AuditListCommand implements Callable<Integer> {
         var terminal = Terminal.standard();
         try (var clients = options.connect()) {
             ListAuditEntriesResponse response = clients.registry()
+                    .audit()
                     .listAuditEntries(ListAuditEntriesRequest.newBuilder()
                             .setSubject(subject())
                             .setPageSize(limit)

@@ -40,6 +40,7 @@ public final class AuditVerifyCommand implements Callable<Integer> {
         var terminal = Terminal.standard();
         try (var clients = options.connect()) {
             VerifyAuditLogResponse outcome = clients.watchRegistry()
+                    .audit()
                     .verifyAuditLog(VerifyAuditLogRequest.newBuilder()
                             .setKnownHash(known)
                             .build());

@@ -52,6 +52,7 @@ public final class EraseCommand implements Callable<Integer> {
         var terminal = Terminal.standard();
         try (var clients = options.connect()) {
             Iterator<EraseFactResponse> responses = clients.watchRegistry()
+                    .erasures()
                     .eraseFact(EraseFactRequest.newBuilder()
                             .setFact(FactNames.resolve(clients, fact))
                             .setModel(options.model())

@@ -42,6 +42,7 @@ public final class FactNames {
     private static boolean isRecorded(MeshClients clients, String name) {
         try {
             clients.registry()
+                    .facts()
                     .getFactHistory(
                             GetFactHistoryRequest.newBuilder().setName(name).build());
             return true;
@@ -76,6 +77,7 @@ public final class FactNames {
         String token = "";
         do {
             ListFactsResponse page = clients.registry()
+                    .facts()
                     .listFacts(ListFactsRequest.newBuilder()
                             .setPageSize(PAGE)
                             .setPageToken(token)

@@ -4,15 +4,18 @@ import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
 import io.grpc.stub.MetadataUtils;
+import io.loremesh.client.RegistryStubs;
 import io.loremesh.proto.generator.v1.GeneratorServiceGrpc;
 import io.loremesh.proto.generator.v1.GeneratorServiceGrpc.GeneratorServiceBlockingStub;
-import io.loremesh.proto.registry.v1.RegistryServiceGrpc;
-import io.loremesh.proto.registry.v1.RegistryServiceGrpc.RegistryServiceBlockingStub;
-import io.loremesh.proto.registry.v1.RegistryServiceGrpc.RegistryServiceStub;
+import io.loremesh.proto.registry.v1.AliasServiceGrpc;
+import io.loremesh.proto.registry.v1.AliasServiceGrpc.AliasServiceStub;
+import io.loremesh.proto.registry.v1.ArtifactServiceGrpc;
+import io.loremesh.proto.registry.v1.ArtifactServiceGrpc.ArtifactServiceStub;
 import io.loremesh.proto.retriever.v1.RetrieverServiceGrpc;
 import io.loremesh.proto.retriever.v1.RetrieverServiceGrpc.RetrieverServiceBlockingStub;
 import io.loremesh.proto.trainer.v1.TrainerServiceGrpc;
 import io.loremesh.proto.trainer.v1.TrainerServiceGrpc.TrainerServiceBlockingStub;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -74,8 +77,8 @@ public final class MeshClients implements AutoCloseable {
         return TrainerServiceGrpc.newBlockingStub(trainer).withDeadlineAfter(UNARY_SECONDS, TimeUnit.SECONDS);
     }
 
-    public RegistryServiceBlockingStub registry() {
-        return RegistryServiceGrpc.newBlockingStub(registry).withDeadlineAfter(UNARY_SECONDS, TimeUnit.SECONDS);
+    public RegistryStubs registry() {
+        return RegistryStubs.within(Duration.ofSeconds(UNARY_SECONDS), registry);
     }
 
     /** For streams that last as long as a fine-tune. */
@@ -84,13 +87,18 @@ public final class MeshClients implements AutoCloseable {
     }
 
     /** For evaluations, which last as long as they have probes. */
-    public RegistryServiceBlockingStub watchRegistry() {
-        return RegistryServiceGrpc.newBlockingStub(registry);
+    public RegistryStubs watchRegistry() {
+        return RegistryStubs.lasting(registry);
     }
 
     /** For uploads, whose messages go out as the registry takes them. */
-    public RegistryServiceStub uploadRegistry() {
-        return RegistryServiceGrpc.newStub(registry);
+    public ArtifactServiceStub uploadArtifacts() {
+        return ArtifactServiceGrpc.newStub(registry);
+    }
+
+    /** For alias moves that are told as they happen. */
+    public AliasServiceStub watchAliases() {
+        return AliasServiceGrpc.newStub(registry);
     }
 
     @Override

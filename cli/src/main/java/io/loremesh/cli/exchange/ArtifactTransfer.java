@@ -35,6 +35,7 @@ public final class ArtifactTransfer {
     public static void download(MeshClients clients, Artifact artifact, Path file) {
         MessageDigest hash = sha256();
         Iterator<DownloadArtifactResponse> pieces = clients.watchRegistry()
+                .artifacts()
                 .downloadArtifact(DownloadArtifactRequest.newBuilder()
                         .setDigest(artifact.getDigest())
                         .build());
@@ -61,7 +62,7 @@ public final class ArtifactTransfer {
                     .build();
             try (InputStream bytes = Files.newInputStream(file)) {
                 var sending = new Sending(artifact, bytes);
-                clients.uploadRegistry().uploadArtifact(sending);
+                clients.uploadArtifacts().uploadArtifact(sending);
                 return sending.answer.join().getArtifact();
             }
         } catch (IOException e) {

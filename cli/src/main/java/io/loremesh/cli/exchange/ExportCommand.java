@@ -63,6 +63,7 @@ public final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         try (var clients = options.connect()) {
             Lineage lineage = clients.registry()
+                    .lineage()
                     .getLineage(GetLineageRequest.newBuilder()
                             .setVersion(VersionNames.resolve(options.model(), version))
                             .build());

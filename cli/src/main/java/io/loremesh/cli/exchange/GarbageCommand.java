@@ -38,6 +38,7 @@ public final class GarbageCommand implements Callable<Integer> {
         var terminal = Terminal.standard();
         try (var clients = options.connect()) {
             CollectGarbageResponse response = clients.watchRegistry()
+                    .artifacts()
                     .collectGarbage(CollectGarbageRequest.newBuilder()
                             .setDryRun(dryRun)
                             .setMinAge(Duration.newBuilder().setSeconds(hours * HOUR_SECONDS))

@@ -90,7 +90,7 @@ public final class ImportCommand implements Callable<Integer> {
     private Version register(MeshClients clients, Checkpoint base, Path fitting, ForeignAdapter foreign)
             throws IOException {
         // The same base is registered once; another one under this name is refused.
-        clients.registry().createBaseModel(baseModel(base));
+        clients.registry().baseModels().createBaseModel(baseModel(base));
         Path archive = fitting.resolveSibling("adapter.tar");
         try (OutputStream out = Files.newOutputStream(archive)) {
             AdapterArchive.pack(fitting, out);
@@ -98,6 +98,7 @@ public final class ImportCommand implements Callable<Integer> {
         Artifact artifact = ArtifactTransfer.upload(clients, archive, AdapterArchive.MEDIA_TYPE);
         AdapterConfig config = foreign.adapter().config();
         return clients.registry()
+                .versions()
                 .createVersion(CreateVersionRequest.newBuilder()
                         .setParent(options.model())
                         .setActor(Promotion.actor())

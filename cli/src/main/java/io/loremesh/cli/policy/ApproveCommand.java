@@ -33,6 +33,7 @@ public final class ApproveCommand implements Callable<Integer> {
     public Integer call() {
         try (var clients = options.connect()) {
             Version approved = clients.registry()
+                    .approvals()
                     .approveVersion(ApproveVersionRequest.newBuilder()
                             .setVersion(VersionNames.resolve(options.model(), version))
                             .setActor(actor)

@@ -33,6 +33,7 @@ public final class PolicyHistoryCommand implements Callable<Integer> {
         var terminal = Terminal.standard();
         try (var clients = options.connect()) {
             ListPoliciesResponse response = clients.registry()
+                    .policies()
                     .listPolicies(ListPoliciesRequest.newBuilder()
                             .setModel(options.model())
                             .setPageSize(MAX_POLICIES)

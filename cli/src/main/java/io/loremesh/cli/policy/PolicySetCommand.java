@@ -34,6 +34,7 @@ public final class PolicySetCommand implements Callable<Integer> {
     public Integer call() {
         try (var clients = options.connect()) {
             Policy policy = clients.registry()
+                    .policies()
                     .setPolicy(SetPolicyRequest.newBuilder()
                             .setModel(options.model())
                             .setYaml(read())

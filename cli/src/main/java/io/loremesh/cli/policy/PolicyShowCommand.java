@@ -26,6 +26,7 @@ public final class PolicyShowCommand implements Callable<Integer> {
     public Integer call() {
         try (var clients = options.connect()) {
             Policy policy = clients.registry()
+                    .policies()
                     .getPolicy(GetPolicyRequest.newBuilder()
                             .setModel(options.model())
                             .setDigest(digest)

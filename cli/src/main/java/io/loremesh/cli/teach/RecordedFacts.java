@@ -32,6 +32,7 @@ public final class RecordedFacts {
         String token = "";
         do {
             ListFactsResponse page = clients.registry()
+                    .facts()
                     .listFacts(ListFactsRequest.newBuilder()
                             .setPageSize(PAGE)
                             .setPageToken(token)

@@ -57,6 +57,7 @@ final class AwaitedTrial {
 
     private static Trial get(MeshClients clients, String name) {
         return clients.registry()
+                .trials()
                 .getTrial(GetTrialRequest.newBuilder().setName(name).build());
     }
 

@@ -76,6 +76,7 @@ final class AwaitedVerdict {
     /** @throws StatusRuntimeException NOT_FOUND */
     private static Version get(MeshClients clients, String name) {
         return clients.registry()
+                .versions()
                 .getVersion(GetVersionRequest.newBuilder().setName(name).build());
     }
 }

@@ -44,6 +44,7 @@ public final class BisectCommand implements Callable<Integer> {
         var terminal = Terminal.standard();
         try (var clients = options.connect()) {
             Iterator<BisectFactResponse> parts = clients.watchRegistry()
+                    .blame()
                     .bisectFact(BisectFactRequest.newBuilder()
                             .setName(FactNames.resolve(clients, fact))
                             .setGood(VersionNames.resolve(options.model(), good))

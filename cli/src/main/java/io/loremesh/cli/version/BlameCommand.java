@@ -44,6 +44,7 @@ public final class BlameCommand implements Callable<Integer> {
     public Integer call() {
         try (var clients = options.connect()) {
             FactBlame blame = clients.registry()
+                    .blame()
                     .blameFact(BlameFactRequest.newBuilder()
                             .setName(FactNames.resolve(clients, fact))
                             .setModel(options.model())
@@ -58,6 +59,7 @@ public final class BlameCommand implements Callable<Integer> {
     /** What the policy says of the fact as it stands. Nothing is kept of it. */
     private FactScreening screening(MeshClients clients, FactBlame blame) {
         return clients.registry()
+                .screenings()
                 .screenFacts(ScreenFactsRequest.newBuilder()
                         .setModel(options.model())
                         .addFacts(blame.getFact())

@@ -72,6 +72,7 @@ public final class DiffCommand implements Callable<Integer> {
 
     private static KnowledgeDiff first(int limit, String base, String candidate, MeshClients clients) {
         return clients.registry()
+                .diffs()
                 .diffVersions(DiffVersionsRequest.newBuilder()
                         .setBase(base)
                         .setCandidate(candidate)

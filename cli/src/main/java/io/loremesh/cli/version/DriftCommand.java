@@ -44,6 +44,7 @@ public final class DriftCommand implements Callable<Integer> {
         var terminal = Terminal.standard();
         try (var clients = options.connect()) {
             ListDriftMeasurementsResponse series = clients.registry()
+                    .drift()
                     .listDriftMeasurements(ListDriftMeasurementsRequest.newBuilder()
                             .setParent(
                                     version == null ? options.model() : VersionNames.resolve(options.model(), version))

@@ -49,6 +49,7 @@ public final class LineageCommand implements Callable<Integer> {
     public Integer call() {
         try (var clients = options.connect()) {
             Lineage lineage = clients.registry()
+                    .lineage()
                     .getLineage(GetLineageRequest.newBuilder()
                             .setVersion(VersionNames.resolve(options.model(), version))
                             .build());

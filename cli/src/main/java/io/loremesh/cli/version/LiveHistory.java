@@ -41,6 +41,7 @@ final class LiveHistory {
         String token = "";
         do {
             ListAliasMovesResponse page = clients.registry()
+                    .aliases()
                     .listAliasMoves(ListAliasMovesRequest.newBuilder()
                             .setModel(model)
                             .setAsOf(Timestamp.newBuilder()

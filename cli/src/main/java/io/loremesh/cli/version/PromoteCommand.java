@@ -105,6 +105,7 @@ public final class PromoteCommand implements Callable<Integer> {
         }
         var terminal = Terminal.standard();
         Trial begun = clients.registry()
+                .trials()
                 .createTrial(trial.request()
                         .setVersion(name)
                         .setActor(Promotion.actor())

@@ -23,6 +23,7 @@ public final class Promotion {
     static AliasMove move(
             MeshClients clients, String model, String alias, String version, String reason, boolean force) {
         return clients.registry()
+                .aliases()
                 .setAlias(SetAliasRequest.newBuilder()
                         .setModel(model)
                         .setAlias(alias)
@@ -37,6 +38,7 @@ public final class Promotion {
     static Optional<AliasMove> lastMove(MeshClients clients, String model, String alias) {
         return clients
                 .registry()
+                .aliases()
                 .listAliasMoves(ListAliasMovesRequest.newBuilder()
                         .setModel(model)
                         .setAlias(alias)

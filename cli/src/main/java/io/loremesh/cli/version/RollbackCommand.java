@@ -34,6 +34,7 @@ public final class RollbackCommand implements Callable<Integer> {
     public Integer call() {
         try (var clients = options.connect()) {
             AliasMove move = clients.registry()
+                    .aliases()
                     .rollbackAlias(RollbackAliasRequest.newBuilder()
                             .setModel(options.model())
                             .setAlias(alias)

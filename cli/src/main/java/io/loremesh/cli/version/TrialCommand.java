@@ -50,6 +50,7 @@ public final class TrialCommand implements Callable<Integer> {
         var terminal = Terminal.standard();
         try (var clients = options.connect()) {
             ListTrialsResponse trials = clients.registry()
+                    .trials()
                     .listTrials(ListTrialsRequest.newBuilder()
                             .setParent(options.model())
                             .setPageSize(last)
@@ -62,6 +63,7 @@ public final class TrialCommand implements Callable<Integer> {
                                 "no trial of %s is under way; there is nothing to end".formatted(options.model())));
                 trials = ListTrialsResponse.newBuilder()
                         .addTrials(clients.registry()
+                                .trials()
                                 .cancelTrial(CancelTrialRequest.newBuilder()
                                         .setName(running.getName())
                                         .setActor(Promotion.actor())

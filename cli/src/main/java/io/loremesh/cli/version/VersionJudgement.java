@@ -27,6 +27,7 @@ public final class VersionJudgement {
      */
     public static Version of(MeshClients clients, String version, List<String> unknowable, Terminal terminal) {
         Iterator<EvaluateVersionResponse> responses = clients.watchRegistry()
+                .evaluations()
                 .evaluateVersion(EvaluateVersionRequest.newBuilder()
                         .setVersion(version)
                         .addAllUnknowableQuestions(unknowable)

@@ -93,6 +93,7 @@ public final class VersionsCommand implements Callable<Integer> {
     private ListVersionsResponse versions(MeshClients clients) {
         try {
             return clients.registry()
+                    .versions()
                     .listVersions(ListVersionsRequest.newBuilder()
                             .setParent(options.model())
                             .setPageSize(MAX_VERSIONS)

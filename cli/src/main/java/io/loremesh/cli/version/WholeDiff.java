@@ -25,6 +25,7 @@ public final class WholeDiff {
     /** Between two versions, or from a bare base, by their resource names. */
     public static KnowledgeDiff between(MeshClients clients, String base, String candidate) {
         KnowledgeDiff first = clients.registry()
+                .diffs()
                 .diffVersions(DiffVersionsRequest.newBuilder()
                         .setBase(base)
                         .setCandidate(candidate)
@@ -55,6 +56,7 @@ public final class WholeDiff {
         String token = "";
         do {
             ListFactChangesResponse page = clients.registry()
+                    .diffs()
                     .listFactChanges(ListFactChangesRequest.newBuilder()
                             .setBase(first.getBase())
                             .setCandidate(first.getCandidate())

@@ -10,7 +10,22 @@ import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.loremesh.proto.generator.v1.GeneratorServiceOuterClass;
-import io.loremesh.proto.registry.v1.RegistryServiceOuterClass;
+import io.loremesh.proto.registry.v1.AliasServiceOuterClass;
+import io.loremesh.proto.registry.v1.ApprovalServiceOuterClass;
+import io.loremesh.proto.registry.v1.ArtifactServiceOuterClass;
+import io.loremesh.proto.registry.v1.AuditServiceOuterClass;
+import io.loremesh.proto.registry.v1.BaseModelServiceOuterClass;
+import io.loremesh.proto.registry.v1.BlameServiceOuterClass;
+import io.loremesh.proto.registry.v1.DiffServiceOuterClass;
+import io.loremesh.proto.registry.v1.DriftServiceOuterClass;
+import io.loremesh.proto.registry.v1.ErasureServiceOuterClass;
+import io.loremesh.proto.registry.v1.EvaluationServiceOuterClass;
+import io.loremesh.proto.registry.v1.FactServiceOuterClass;
+import io.loremesh.proto.registry.v1.LineageServiceOuterClass;
+import io.loremesh.proto.registry.v1.PolicyServiceOuterClass;
+import io.loremesh.proto.registry.v1.ScreeningServiceOuterClass;
+import io.loremesh.proto.registry.v1.TrialServiceOuterClass;
+import io.loremesh.proto.registry.v1.VersionServiceOuterClass;
 import io.loremesh.proto.retriever.v1.RetrieverServiceOuterClass;
 import io.loremesh.proto.trainer.v1.TrainerServiceOuterClass;
 import java.util.LinkedHashSet;
@@ -28,7 +43,22 @@ class ProtoLintTest {
                         RetrieverServiceOuterClass.getDescriptor(),
                         GeneratorServiceOuterClass.getDescriptor(),
                         TrainerServiceOuterClass.getDescriptor(),
-                        RegistryServiceOuterClass.getDescriptor())
+                        AliasServiceOuterClass.getDescriptor(),
+                        ApprovalServiceOuterClass.getDescriptor(),
+                        ArtifactServiceOuterClass.getDescriptor(),
+                        AuditServiceOuterClass.getDescriptor(),
+                        BaseModelServiceOuterClass.getDescriptor(),
+                        BlameServiceOuterClass.getDescriptor(),
+                        DiffServiceOuterClass.getDescriptor(),
+                        DriftServiceOuterClass.getDescriptor(),
+                        ErasureServiceOuterClass.getDescriptor(),
+                        EvaluationServiceOuterClass.getDescriptor(),
+                        FactServiceOuterClass.getDescriptor(),
+                        LineageServiceOuterClass.getDescriptor(),
+                        PolicyServiceOuterClass.getDescriptor(),
+                        ScreeningServiceOuterClass.getDescriptor(),
+                        TrialServiceOuterClass.getDescriptor(),
+                        VersionServiceOuterClass.getDescriptor())
                 .forEach(file -> collect(file, files));
         return files;
     }
@@ -87,6 +117,7 @@ class ProtoLintTest {
     @ParameterizedTest
     @MethodSource("files")
     void anRpcTakesTheRequestOfItsNameAndReturnsItsResponseOrAResource(FileDescriptor file) {
+        assertThat(file.getServices()).as("a file holds one service").hasSizeLessThanOrEqualTo(1);
         for (ServiceDescriptor service : file.getServices()) {
             assertThat(service.getName()).endsWith("Service");
             for (MethodDescriptor method : service.getMethods()) {

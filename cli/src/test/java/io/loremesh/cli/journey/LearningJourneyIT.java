@@ -129,6 +129,7 @@ class LearningJourneyIT {
         return mesh
                 .clients()
                 .registry()
+                .facts()
                 .getFactHistory(GetFactHistoryRequest.newBuilder()
                         .setName(fact.toFact(EN).getName())
                         .build())

@@ -9,7 +9,11 @@ import io.loremesh.proto.registry.v1.ListFactsRequest;
 import io.loremesh.proto.registry.v1.ListFactsResponse;
 import io.loremesh.proto.registry.v1.ListLedgerEntriesRequest;
 import io.loremesh.proto.registry.v1.ListLedgerEntriesResponse;
-import io.loremesh.proto.registry.v1.MutinyRegistryServiceGrpc.MutinyRegistryServiceStub;
+import io.loremesh.proto.registry.v1.MutinyAliasServiceGrpc.MutinyAliasServiceStub;
+import io.loremesh.proto.registry.v1.MutinyArtifactServiceGrpc.MutinyArtifactServiceStub;
+import io.loremesh.proto.registry.v1.MutinyFactServiceGrpc.MutinyFactServiceStub;
+import io.loremesh.proto.registry.v1.MutinyPolicyServiceGrpc.MutinyPolicyServiceStub;
+import io.loremesh.proto.registry.v1.MutinyVersionServiceGrpc.MutinyVersionServiceStub;
 import io.loremesh.proto.registry.v1.Policy;
 import io.loremesh.proto.registry.v1.Version;
 import io.loremesh.proto.registry.v1.WatchAliasesRequest;
@@ -27,45 +31,58 @@ import org.eclipse.microprofile.faulttolerance.Timeout;
  */
 @ApplicationScoped
 public class RegistryClient {
-    private final MutinyRegistryServiceStub registry;
+    private final MutinyAliasServiceStub aliases;
+    private final MutinyArtifactServiceStub artifacts;
+    private final MutinyFactServiceStub facts;
+    private final MutinyPolicyServiceStub policies;
+    private final MutinyVersionServiceStub versions;
 
-    public RegistryClient(@GrpcClient("registry") MutinyRegistryServiceStub registry) {
-        this.registry = registry;
+    public RegistryClient(
+            @GrpcClient("registry") MutinyAliasServiceStub aliases,
+            @GrpcClient("registry") MutinyArtifactServiceStub artifacts,
+            @GrpcClient("registry") MutinyFactServiceStub facts,
+            @GrpcClient("registry") MutinyPolicyServiceStub policies,
+            @GrpcClient("registry") MutinyVersionServiceStub versions) {
+        this.aliases = aliases;
+        this.artifacts = artifacts;
+        this.facts = facts;
+        this.policies = policies;
+        this.versions = versions;
     }
 
     @Retry(maxRetries = 2, delay = 200)
     @Timeout(value = 5, unit = ChronoUnit.SECONDS)
     public Uni<Version> version(String name) {
-        return registry.getVersion(GetVersionRequest.newBuilder().setName(name).build());
+        return versions.getVersion(GetVersionRequest.newBuilder().setName(name).build());
     }
 
     /** The bytes of an artifact, in messages. Not repeated: the reader begins anew. */
     public Multi<DownloadArtifactResponse> download(String digest) {
-        return registry.downloadArtifact(
+        return artifacts.downloadArtifact(
                 DownloadArtifactRequest.newBuilder().setDigest(digest).build());
     }
 
     @Retry(maxRetries = 2, delay = 200)
     @Timeout(value = 10, unit = ChronoUnit.SECONDS)
     public Uni<ListLedgerEntriesResponse> ledger(ListLedgerEntriesRequest request) {
-        return registry.listLedgerEntries(request);
+        return facts.listLedgerEntries(request);
     }
 
     @Retry(maxRetries = 2, delay = 200)
     @Timeout(value = 10, unit = ChronoUnit.SECONDS)
     public Uni<ListFactsResponse> facts(ListFactsRequest request) {
-        return registry.listFacts(request);
+        return facts.listFacts(request);
     }
 
     /** The policy that holds for a model. */
     @Timeout(value = 5, unit = ChronoUnit.SECONDS)
     public Uni<Policy> policy(String model) {
-        return registry.getPolicy(GetPolicyRequest.newBuilder().setModel(model).build());
+        return policies.getPolicy(GetPolicyRequest.newBuilder().setModel(model).build());
     }
 
     /** Where each alias of a model points, then each move; ends or fails with the connection. */
     public Multi<AliasMove> watchAliases(String model) {
-        return registry.watchAliases(
+        return aliases.watchAliases(
                 WatchAliasesRequest.newBuilder().setModel(model).build());
     }
 }

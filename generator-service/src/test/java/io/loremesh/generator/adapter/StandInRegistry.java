@@ -10,18 +10,25 @@ import io.grpc.stub.StreamObserver;
 import io.loremesh.generator.registry.RegistryClient;
 import io.loremesh.proto.knowledge.v1.Fact;
 import io.loremesh.proto.registry.v1.AliasMove;
+import io.loremesh.proto.registry.v1.AliasServiceGrpc;
 import io.loremesh.proto.registry.v1.Artifact;
+import io.loremesh.proto.registry.v1.ArtifactServiceGrpc;
 import io.loremesh.proto.registry.v1.DownloadArtifactRequest;
 import io.loremesh.proto.registry.v1.DownloadArtifactResponse;
+import io.loremesh.proto.registry.v1.FactServiceGrpc;
 import io.loremesh.proto.registry.v1.GetVersionRequest;
 import io.loremesh.proto.registry.v1.LedgerEntry;
 import io.loremesh.proto.registry.v1.ListFactsRequest;
 import io.loremesh.proto.registry.v1.ListFactsResponse;
 import io.loremesh.proto.registry.v1.ListLedgerEntriesRequest;
 import io.loremesh.proto.registry.v1.ListLedgerEntriesResponse;
-import io.loremesh.proto.registry.v1.MutinyRegistryServiceGrpc;
-import io.loremesh.proto.registry.v1.RegistryServiceGrpc;
+import io.loremesh.proto.registry.v1.MutinyAliasServiceGrpc;
+import io.loremesh.proto.registry.v1.MutinyArtifactServiceGrpc;
+import io.loremesh.proto.registry.v1.MutinyFactServiceGrpc;
+import io.loremesh.proto.registry.v1.MutinyPolicyServiceGrpc;
+import io.loremesh.proto.registry.v1.MutinyVersionServiceGrpc;
 import io.loremesh.proto.registry.v1.Version;
+import io.loremesh.proto.registry.v1.VersionServiceGrpc;
 import io.loremesh.proto.registry.v1.WatchAliasesRequest;
 import java.io.IOException;
 import java.security.MessageDigest;
@@ -32,7 +39,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The registry's contract over a real socket, with what a test puts into it. */
-final class StandInRegistry extends RegistryServiceGrpc.RegistryServiceImplBase implements AutoCloseable {
+final class StandInRegistry
+        implements AliasServiceGrpc.AsyncService,
+                ArtifactServiceGrpc.AsyncService,
+                FactServiceGrpc.AsyncService,
+                VersionServiceGrpc.AsyncService,
+                AutoCloseable {
     private final Map<String, Version> versions = new ConcurrentHashMap<>();
     private final Map<String, byte[]> artifacts = new ConcurrentHashMap<>();
     private final Map<String, List<Fact>> learned = new ConcurrentHashMap<>();
@@ -43,7 +55,13 @@ final class StandInRegistry extends RegistryServiceGrpc.RegistryServiceImplBase 
     private final int port;
 
     StandInRegistry() throws IOException {
-        server = ServerBuilder.forPort(0).addService(this).build().start();
+        server = ServerBuilder.forPort(0)
+                .addService(AliasServiceGrpc.bindService(this))
+                .addService(ArtifactServiceGrpc.bindService(this))
+                .addService(FactServiceGrpc.bindService(this))
+                .addService(VersionServiceGrpc.bindService(this))
+                .build()
+                .start();
         port = server.getPort();
         channel = ManagedChannelBuilder.forAddress("localhost", port)
                 .usePlaintext()
@@ -55,7 +73,12 @@ final class StandInRegistry extends RegistryServiceGrpc.RegistryServiceImplBase 
     }
 
     RegistryClient client() {
-        return new RegistryClient(MutinyRegistryServiceGrpc.newMutinyStub(channel));
+        return new RegistryClient(
+                MutinyAliasServiceGrpc.newMutinyStub(channel),
+                MutinyArtifactServiceGrpc.newMutinyStub(channel),
+                MutinyFactServiceGrpc.newMutinyStub(channel),
+                MutinyPolicyServiceGrpc.newMutinyStub(channel),
+                MutinyVersionServiceGrpc.newMutinyStub(channel));
     }
 
     /** Registers a version whose artifact has this digest and, perhaps by mistake, these bytes. */

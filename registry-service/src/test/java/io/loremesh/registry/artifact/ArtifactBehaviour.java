@@ -58,10 +58,9 @@ abstract class ArtifactBehaviour {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GetVersion", "UploadArtifact"})
+    @ValueSource(strings = {"VersionService/GetVersion", "ArtifactService/UploadArtifact"})
     void aMessageThatIsNotUtf8IsRefused(String method) throws InterruptedException {
-        Status refused =
-                RawCall.refusal(address.getPort(), "loremesh.registry.v1.RegistryService/" + method, RawCall.notUtf8());
+        Status refused = RawCall.refusal(address.getPort(), "loremesh.registry.v1." + method, RawCall.notUtf8());
 
         assertThat(refused.getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
         assertThat(refused.getDescription()).contains("protobuf");
@@ -72,17 +71,24 @@ abstract class ArtifactBehaviour {
         byte[] bytes = bytes(1);
         String digest = ContentDigest.of(bytes).toString();
         var status = GetArtifactStatusRequest.newBuilder().setDigest(digest).build();
-        assertRefused(Status.Code.NOT_FOUND, () -> registry.calls().getArtifactStatus(status));
+        assertRefused(Status.Code.NOT_FOUND, () -> registry.calls().artifacts().getArtifactStatus(status));
 
         assertRefused(Status.Code.INVALID_ARGUMENT, () -> registry.upload(digest, bytes, 0, 3 << 20));
-        assertThat(registry.calls().getArtifactStatus(status).getStoredBytes()).isEqualTo(3 << 20);
-        assertThat(registry.calls().getArtifactStatus(status).getComplete()).isFalse();
+        assertThat(registry.calls().artifacts().getArtifactStatus(status).getStoredBytes())
+                .isEqualTo(3 << 20);
+        assertThat(registry.calls().artifacts().getArtifactStatus(status).getComplete())
+                .isFalse();
         assertRefused(Status.Code.OUT_OF_RANGE, () -> registry.upload(digest, bytes, 4 << 20, SIZE));
 
         registry.upload(digest, bytes, 3 << 20, SIZE);
 
-        assertThat(registry.calls().getArtifactStatus(status).getComplete()).isTrue();
-        assertThat(registry.calls().getArtifactStatus(status).getArtifact().getSizeBytes())
+        assertThat(registry.calls().artifacts().getArtifactStatus(status).getComplete())
+                .isTrue();
+        assertThat(registry.calls()
+                        .artifacts()
+                        .getArtifactStatus(status)
+                        .getArtifact()
+                        .getSizeBytes())
                 .isEqualTo(SIZE);
         assertThat(download(digest, 0)).isEqualTo(bytes);
         assertThat(download(digest, SIZE - 100)).isEqualTo(Arrays.copyOfRange(bytes, SIZE - 100, SIZE));
@@ -113,6 +119,7 @@ abstract class ArtifactBehaviour {
         String digest = ContentDigest.of(bytes(3)).toString();
         assertRefused(Status.Code.DATA_LOSS, () -> registry.upload(digest, bytes, 0, SIZE));
         assertRefused(Status.Code.NOT_FOUND, () -> registry.calls()
+                .artifacts()
                 .getArtifactStatus(
                         GetArtifactStatusRequest.newBuilder().setDigest(digest).build()));
     }
@@ -128,6 +135,7 @@ abstract class ArtifactBehaviour {
         assertThat(again).isEqualTo(first);
         assertThat(other.getName()).isEqualTo("models/once/versions/2");
         assertThat(registry.calls()
+                        .versions()
                         .listVersions(ListVersionsRequest.newBuilder()
                                 .setParent("models/once")
                                 .build())
@@ -147,6 +155,7 @@ abstract class ArtifactBehaviour {
         assertRefused(Status.Code.NOT_FOUND, () -> create("strict", noArtifact.build()));
         assertRefused(Status.Code.NOT_FOUND, () -> create("nowhere", good));
         assertRefused(Status.Code.NOT_FOUND, () -> registry.calls()
+                .versions()
                 .getVersion(GetVersionRequest.newBuilder()
                         .setName("models/strict/versions/9")
                         .build()));
@@ -170,6 +179,7 @@ abstract class ArtifactBehaviour {
                 .isEqualTo(first);
         assertThat(again.getParent()).isEmpty();
         assertThat(registry.calls()
+                        .versions()
                         .listVersions(ListVersionsRequest.newBuilder()
                                 .setParent("models/kin")
                                 .build())
@@ -182,6 +192,7 @@ abstract class ArtifactBehaviour {
         byte[] bytes = content.getBytes(UTF_8);
         var artifact = registry.upload(ContentDigest.of(bytes).toString(), bytes, 0, bytes.length);
         return registry.calls()
+                .versions()
                 .createVersion(CreateVersionRequest.newBuilder()
                         .setParent("models/kin")
                         .setVersion(Version.newBuilder()
@@ -229,13 +240,14 @@ abstract class ArtifactBehaviour {
     }
 
     private List<String> unused(CollectGarbageRequest request) {
-        return registry.calls().collectGarbage(request).getUnusedList().stream()
+        return registry.calls().artifacts().collectGarbage(request).getUnusedList().stream()
                 .map(UnusedArtifact::getDigest)
                 .toList();
     }
 
     private void create(String model, Version version) {
         registry.calls()
+                .versions()
                 .createVersion(CreateVersionRequest.newBuilder()
                         .setParent("models/" + model)
                         .setVersion(version)
@@ -245,6 +257,7 @@ abstract class ArtifactBehaviour {
     byte[] download(String digest, long offset) {
         var received = new ByteArrayOutputStream();
         registry.calls()
+                .artifacts()
                 .downloadArtifact(DownloadArtifactRequest.newBuilder()
                         .setDigest(digest)
                         .setOffset(offset)

@@ -66,6 +66,7 @@ class S3ArtifactIT extends ArtifactBehaviour {
                         refusal -> assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.DATA_LOSS))
                 .hasMessageContaining(digest);
         assertRefused(Status.Code.NOT_FOUND, () -> registry.calls()
+                .artifacts()
                 .getArtifactStatus(
                         GetArtifactStatusRequest.newBuilder().setDigest(digest).build()));
 

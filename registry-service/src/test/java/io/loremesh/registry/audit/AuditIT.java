@@ -86,6 +86,7 @@ class AuditIT {
 
     private List<AuditEntry> about(String subject) {
         return registry.calls()
+                .audit()
                 .listAuditEntries(
                         ListAuditEntriesRequest.newBuilder().setSubject(subject).build())
                 .getEntriesList();
@@ -93,6 +94,7 @@ class AuditIT {
 
     private VerifyAuditLogResponse verify(String known) {
         return registry.calls()
+                .audit()
                 .verifyAuditLog(
                         VerifyAuditLogRequest.newBuilder().setKnownHash(known).build());
     }
@@ -104,6 +106,7 @@ class AuditIT {
                 .setAnswer("the registry")
                 .build());
         registry.calls()
+                .facts()
                 .recordFacts(RecordFactsRequest.newBuilder().addFacts(fact).build());
         registry.createModel("logged");
         String version = registry.createVersion("logged", "adapter of logged", List.of(fact))
@@ -114,9 +117,11 @@ class AuditIT {
                 Metadata.Key.of("traceparent", Metadata.ASCII_STRING_MARSHALLER),
                 "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
         registry.calls()
+                .aliases()
                 .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(trace))
                 .setAlias(activate("logged", 1));
         registry.calls()
+                .aliases()
                 .rollbackAlias(RollbackAliasRequest.newBuilder()
                         .setModel("models/logged")
                         .setActor("Bob")
@@ -142,6 +147,7 @@ class AuditIT {
         assertThat(moved.getDetailsMap()).containsEntry("from", "models/logged").containsEntry("to", version);
 
         Lineage lineage = registry.calls()
+                .lineage()
                 .getLineage(GetLineageRequest.newBuilder().setVersion(version).build());
         assertThat(lineage.getBase().getDigest()).isEqualTo(RegistryCaller.BASE_DIGEST);
         assertThat(lineage.getFacts(0).getFact().getAnswer()).isEqualTo("the registry");
@@ -199,7 +205,7 @@ class AuditIT {
     void aPolicyIsKeptWithItsHistoryAndTheSameFileIsNoNewRevision() {
         registry.createModel("ruled");
         var now = GetPolicyRequest.newBuilder().setModel("models/ruled").build();
-        Policy configured = registry.calls().getPolicy(now);
+        Policy configured = registry.calls().policies().getPolicy(now);
         assertThat(configured.getRevision()).isZero();
         var strict = SetPolicyRequest.newBuilder()
                 .setModel("models/ruled")
@@ -208,9 +214,10 @@ class AuditIT {
                 .setReason("neighbours moved")
                 .build();
 
-        Policy first = registry.calls().setPolicy(strict);
-        Policy again = registry.calls().setPolicy(strict);
+        Policy first = registry.calls().policies().setPolicy(strict);
+        Policy again = registry.calls().policies().setPolicy(strict);
         Policy second = registry.calls()
+                .policies()
                 .setPolicy(strict.toBuilder()
                         .setYaml(configured.getYaml().replace("approval: none", "approval: required"))
                         .build());
@@ -218,11 +225,13 @@ class AuditIT {
         assertThat(first.getRevision()).isEqualTo(1);
         assertThat(again).isEqualTo(first);
         assertThat(second.getApprovalRequired()).isTrue();
-        assertThat(registry.calls().getPolicy(now)).isEqualTo(second);
+        assertThat(registry.calls().policies().getPolicy(now)).isEqualTo(second);
         assertThat(registry.calls()
+                        .policies()
                         .getPolicy(now.toBuilder().setDigest(first.getDigest()).build()))
                 .isEqualTo(first);
         assertThat(registry.calls()
+                        .policies()
                         .listPolicies(ListPoliciesRequest.newBuilder()
                                 .setModel("models/ruled")
                                 .build())
@@ -232,6 +241,7 @@ class AuditIT {
                 .extracting(entry -> entry.getDetailsOrThrow("policy"))
                 .containsExactly("default@" + second.getDigest(), "default@" + first.getDigest());
         assertRefused(Status.Code.INVALID_ARGUMENT, "gates.locality.threshold is 2", () -> registry.calls()
+                .policies()
                 .setPolicy(strict.toBuilder()
                         .setYaml(configured.getYaml().replace("threshold: 0.95", "threshold: 2"))
                         .build()));
@@ -249,16 +259,19 @@ class AuditIT {
                 .setReason("read all answers")
                 .build();
         assertRefused(Status.Code.FAILED_PRECONDITION, "awaits approval", () -> registry.calls()
+                .aliases()
                 .setAlias(activate("careful", 1)));
         assertRefused(Status.Code.INVALID_ARGUMENT, "no reason", () -> registry.calls()
+                .approvals()
                 .approveVersion(approval.toBuilder().clearReason().build()));
 
-        Verdict approved = registry.calls().approveVersion(approval).getVerdict();
+        Verdict approved = registry.calls().approvals().approveVersion(approval).getVerdict();
 
         assertThat(approved.getDecision()).isEqualTo(Decision.DECISION_ACCEPTED);
         assertThat(approved.getApproval().getActor()).isEqualTo("Ann");
-        assertThat(registry.calls().approveVersion(approval).getVerdict()).isEqualTo(approved);
-        assertThat(registry.calls().setAlias(activate("careful", 1)).getVersion())
+        assertThat(registry.calls().approvals().approveVersion(approval).getVerdict())
+                .isEqualTo(approved);
+        assertThat(registry.calls().aliases().setAlias(activate("careful", 1)).getVersion())
                 .isEqualTo(version);
         assertThat(about(version))
                 .filteredOn(entry -> entry.getAction() == AuditAction.AUDIT_ACTION_VERSION_APPROVED)
@@ -273,6 +286,7 @@ class AuditIT {
                 .getName();
         evaluation.learned(new VersionName("hopeless", 1), List.of(), false, true);
         assertRefused(Status.Code.FAILED_PRECONDITION, "no way around a gate", () -> registry.calls()
+                .approvals()
                 .approveVersion(ApproveVersionRequest.newBuilder()
                         .setVersion(version)
                         .setActor("Ann")
@@ -287,6 +301,7 @@ class AuditIT {
                 .setAnswer("555-0100")
                 .build());
         registry.calls()
+                .facts()
                 .recordFacts(RecordFactsRequest.newBuilder().addFacts(secret).build());
         registry.createModel("forgetful");
         for (int number = 1; number <= 4; number++) {
@@ -295,8 +310,8 @@ class AuditIT {
         evaluation.learned(new VersionName("forgetful", 1), List.of(), true);
         evaluation.learned(new VersionName("forgetful", 2), List.of(secret), true);
         evaluation.learned(new VersionName("forgetful", 3), List.of(secret), true);
-        registry.calls().setAlias(activate("forgetful", 2));
-        registry.calls().setAlias(activate("forgetful", 3));
+        registry.calls().aliases().setAlias(activate("forgetful", 2));
+        registry.calls().aliases().setAlias(activate("forgetful", 3));
         var erasure = EraseFactRequest.newBuilder()
                 .setFact(secret.getName())
                 .setModel("models/forgetful")
@@ -305,12 +320,14 @@ class AuditIT {
                 .build();
 
         // The generator is away: there is no proof, and all the rest is done.
-        assertRefused(Status.Code.UNAVAILABLE, "erase again for the proof", () -> registry.calls()
-                .eraseFact(erasure)
-                .forEachRemaining(part -> {}));
+        assertRefused(
+                Status.Code.UNAVAILABLE,
+                "erase again for the proof",
+                () -> registry.calls().erasures().eraseFact(erasure).forEachRemaining(part -> {}));
 
         assertThat(active("forgetful").getName()).isEqualTo("models/forgetful/versions/1");
         assertThat(registry.calls()
+                        .facts()
                         .getFactHistory(GetFactHistoryRequest.newBuilder()
                                 .setName(secret.getName())
                                 .build())
@@ -320,25 +337,30 @@ class AuditIT {
                 .isTrue();
         assertThat(about(secret.getName()).getFirst().getReason()).isEqualTo("Mallory asked for it");
         assertRefused(Status.Code.FAILED_PRECONDITION, "which was erased", () -> registry.calls()
+                .aliases()
                 .setAlias(activate("forgetful", 2).toBuilder().setForce(true).build()));
         assertRefused(Status.Code.FAILED_PRECONDITION, "which was erased", () -> registry.calls()
+                .aliases()
                 .rollbackAlias(RollbackAliasRequest.newBuilder()
                         .setModel("models/forgetful")
                         .build()));
 
         evaluation.learned(new VersionName("forgetful", 4), List.of(secret), true);
         assertRefused(Status.Code.FAILED_PRECONDITION, "which was erased", () -> registry.calls()
+                .aliases()
                 .setAlias(activate("forgetful", 4)));
 
         registry.calls()
+                .facts()
                 .recordFacts(RecordFactsRequest.newBuilder().addFacts(secret).build());
-        assertThat(registry.calls().setAlias(activate("forgetful", 2)).getVersion())
+        assertThat(registry.calls().aliases().setAlias(activate("forgetful", 2)).getVersion())
                 .as("a fact that was recorded again is no secret")
                 .isEqualTo("models/forgetful/versions/2");
     }
 
     private Version active(String model) {
         return registry.calls()
+                .versions()
                 .getVersion(GetVersionRequest.newBuilder()
                         .setName("models/%s/versions/active".formatted(model))
                         .build());

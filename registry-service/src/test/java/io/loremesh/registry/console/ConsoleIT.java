@@ -78,6 +78,7 @@ class ConsoleIT {
 
     private List<AuditEntry> audited(String subject, AuditAction action) {
         return registry.calls()
+                .audit()
                 .listAuditEntries(ListAuditEntriesRequest.newBuilder()
                         .setSubject(subject)
                         .setAction(action)

@@ -91,6 +91,7 @@ class ConsoleJourneyIT {
     void aVersionIsReadPromotedWatchedAndRolledBack() {
         Showcase shown = Showcase.of(registry, evaluation, "journey");
         registry.calls()
+                .aliases()
                 .setAlias(SetAliasRequest.newBuilder()
                         .setModel("models/journey")
                         .setAlias("active")
@@ -149,6 +150,7 @@ class ConsoleJourneyIT {
         assertThat(tab.title()).containsText("active");
         assertThat(tab.page().locator(".voice")).containsText("Done: Promote " + shown.name(2));
         assertThat(registry.calls()
+                        .audit()
                         .listAuditEntries(ListAuditEntriesRequest.newBuilder()
                                 .setSubject(shown.name(2))
                                 .setAction(AuditAction.AUDIT_ACTION_ALIAS_MOVED)
@@ -193,6 +195,7 @@ class ConsoleJourneyIT {
     /** Drift is told against what was measured since the last move. */
     private void awaitABaseline() {
         long move = registry.calls()
+                .aliases()
                 .listAliasMoves(ListAliasMovesRequest.newBuilder()
                         .setModel("models/journey")
                         .setAlias("active")
@@ -200,6 +203,7 @@ class ConsoleJourneyIT {
                 .getMoves(0)
                 .getSequence();
         Eventually.holds(() -> assertThat(registry.calls()
+                        .drift()
                         .listDriftMeasurements(ListDriftMeasurementsRequest.newBuilder()
                                 .setParent("models/journey")
                                 .build())

@@ -54,6 +54,7 @@ final class Showcase {
         this.registry = registry;
         this.model = model;
         var facts = registry.calls()
+                .facts()
                 .recordFacts(RecordFactsRequest.newBuilder()
                         .addFacts(fact("Who keeps the lighthouse of %s?".formatted(model), "Ada"))
                         .addFacts(fact("%s 的首都在哪里？".formatted(model), "海港"))
@@ -124,6 +125,7 @@ final class Showcase {
         byte[] adapter = adapter(number);
         Artifact artifact = registry.upload(ContentDigest.of(adapter).toString(), adapter, 0, adapter.length);
         registry.calls()
+                .versions()
                 .createVersion(CreateVersionRequest.newBuilder()
                         .setParent("models/" + model)
                         .setVersion(Version.newBuilder()

@@ -80,6 +80,7 @@ class DiffIT {
 
     private KnowledgeDiff diff(String model) {
         return registry.calls()
+                .diffs()
                 .diffVersions(DiffVersionsRequest.newBuilder()
                         .setBase("models/%s/versions/1".formatted(model))
                         .setCandidate("models/%s/versions/2".formatted(model))
@@ -131,6 +132,7 @@ class DiffIT {
         String token = "";
         do {
             var page = registry.calls()
+                    .diffs()
                     .listFactChanges(ListFactChangesRequest.newBuilder()
                             .setBase("models/many/versions/1")
                             .setCandidate("models/many/versions/2")

@@ -113,6 +113,7 @@ class DriftIT {
 
     private AliasMove point(String model, String alias, int number) {
         return registry.calls()
+                .aliases()
                 .setAlias(SetAliasRequest.newBuilder()
                         .setModel("models/" + model)
                         .setAlias(alias)
@@ -124,6 +125,7 @@ class DriftIT {
 
     private List<DriftMeasurement> series(String parent) {
         return registry.calls()
+                .drift()
                 .listDriftMeasurements(ListDriftMeasurementsRequest.newBuilder()
                         .setParent(parent)
                         .build())
@@ -142,6 +144,7 @@ class DriftIT {
 
     private List<AliasMove> moves(String model) {
         return registry.calls()
+                .aliases()
                 .listAliasMoves(ListAliasMovesRequest.newBuilder()
                         .setModel("models/" + model)
                         .setAlias("active")
@@ -293,6 +296,7 @@ class DriftIT {
                 .setAnswer("Mallory")
                 .build());
         registry.calls()
+                .facts()
                 .recordFacts(RecordFactsRequest.newBuilder().addFacts(secret).build());
         registry.createModel("erases");
         registry.createVersion("erases", "erases1", List.of(secret));
@@ -309,6 +313,7 @@ class DriftIT {
 
         // Without the generator there is no proof, and all the rest is done.
         assertThatThrownBy(() -> registry.calls()
+                        .erasures()
                         .eraseFact(EraseFactRequest.newBuilder()
                                 .setFact(secret.getName())
                                 .setModel("models/erases")
@@ -341,6 +346,7 @@ class DriftIT {
     private List<AuditEntry> audited(String model, int number) {
         return registry
                 .calls()
+                .audit()
                 .listAuditEntries(ListAuditEntriesRequest.newBuilder()
                         .setSubject(version(model, number))
                         .setAction(AUDIT_ACTION_ALIAS_ROLLED_BACK)
@@ -353,6 +359,7 @@ class DriftIT {
 
     private String liveAt(String model, Instant time) {
         return registry.calls()
+                .aliases()
                 .listAliasMoves(ListAliasMovesRequest.newBuilder()
                         .setModel("models/" + model)
                         .setAlias("active")

@@ -43,6 +43,7 @@ class AbsentGeneratorIT {
             registry.createVersion("paused", "adapter of paused", List.of());
             first.goAwayAfter(BEFORE);
             Iterator<EvaluateVersionResponse> call = registry.lastingCalls()
+                    .evaluations()
                     .evaluateVersion(EvaluateVersionRequest.newBuilder()
                             .setVersion("models/paused/versions/1")
                             .build());

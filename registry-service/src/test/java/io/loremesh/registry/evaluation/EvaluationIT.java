@@ -64,6 +64,7 @@ class EvaluationIT {
 
     private Iterator<EvaluateVersionResponse> evaluate(String model) {
         return registry.calls()
+                .evaluations()
                 .evaluateVersion(EvaluateVersionRequest.newBuilder()
                         .setVersion(version(model))
                         .build());
@@ -71,6 +72,7 @@ class EvaluationIT {
 
     private Evaluation only(String model) {
         var evaluations = registry.calls()
+                .evaluations()
                 .listEvaluations(ListEvaluationsRequest.newBuilder()
                         .setParent(version(model))
                         .build())
@@ -94,6 +96,7 @@ class EvaluationIT {
                 .isEqualTo(waiting.getName());
 
         Evaluation cancelled = registry.calls()
+                .evaluations()
                 .cancelEvaluation(CancelEvaluationRequest.newBuilder()
                         .setName(waiting.getName())
                         .setReason("not today")
@@ -124,6 +127,7 @@ class EvaluationIT {
         // No call begins it: the registry looks around by itself.
         Eventually.holds(() -> {
             Evaluation evaluation = registry.calls()
+                    .evaluations()
                     .getEvaluation(GetEvaluationRequest.newBuilder()
                             .setName(only("left").getName())
                             .build());

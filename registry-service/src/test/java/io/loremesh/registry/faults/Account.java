@@ -83,6 +83,7 @@ record Account(
             byte[] bytes = Load.bytes(number);
             var received = new ByteArrayOutputStream();
             registry.calls()
+                    .artifacts()
                     .downloadArtifact(DownloadArtifactRequest.newBuilder()
                             .setDigest(ContentDigest.of(bytes).toString())
                             .build())
@@ -100,6 +101,7 @@ record Account(
         for (Fact first : Load.firstFacts()) {
             List<String> written = expected.get(first.getName());
             FactHistory history = registry.calls()
+                    .facts()
                     .getFactHistory(GetFactHistoryRequest.newBuilder()
                             .setName(first.getName())
                             .build());
@@ -144,7 +146,7 @@ record Account(
     }
 
     void requireUnbrokenAudit() {
-        var verified = registry.calls().verifyAuditLog(VerifyAuditLogRequest.getDefaultInstance());
+        var verified = registry.calls().audit().verifyAuditLog(VerifyAuditLogRequest.getDefaultInstance());
         assertThat(verified.hasFirstBreak()).as(verified.toString()).isFalse();
         assertThat(audited(AuditAction.AUDIT_ACTION_VERSION_REGISTERED))
                 .filteredOn(subject -> subject.startsWith("models/" + Load.VERSIONS + "/"))
@@ -181,6 +183,7 @@ record Account(
         String token = "";
         do {
             var page = registry.calls()
+                    .versions()
                     .listVersions(ListVersionsRequest.newBuilder()
                             .setParent("models/" + Load.VERSIONS)
                             .setPageSize(PAGE)
@@ -197,6 +200,7 @@ record Account(
         String token = "";
         do {
             var page = registry.calls()
+                    .aliases()
                     .listAliasMoves(ListAliasMovesRequest.newBuilder()
                             .setModel("models/" + Load.ALIASES)
                             .setAlias(alias)
@@ -214,6 +218,7 @@ record Account(
         String token = "";
         do {
             var page = registry.calls()
+                    .audit()
                     .listAuditEntries(ListAuditEntriesRequest.newBuilder()
                             .setAction(action)
                             .setPageSize(PAGE)

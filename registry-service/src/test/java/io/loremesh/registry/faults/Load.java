@@ -67,6 +67,7 @@ final class Load implements AutoCloseable {
         registry.createModel(ALIASES);
         List<Fact> facts = firstFacts();
         registry.calls()
+                .facts()
                 .recordFacts(RecordFactsRequest.newBuilder().addAllFacts(facts).build());
         for (int number = 1; number <= 2; number++) {
             registry.createVersion(ALIASES, ALIASES + number, facts);
@@ -74,7 +75,7 @@ final class Load implements AutoCloseable {
         }
         watcher = new Watcher(address, "models/" + ALIASES);
         // A watch begins with where the aliases point: from this move on it tells every one.
-        AliasMove first = registry.calls().setAlias(move("watched", 1, "before the load"));
+        AliasMove first = registry.calls().aliases().setAlias(move("watched", 1, "before the load"));
         Eventually.within(
                 BreakableParts.RECOVERY, () -> assertThat(watcher.told()).contains(first));
     }
@@ -138,6 +139,7 @@ final class Load implements AutoCloseable {
     private boolean isInLedger(Event event) {
         return registry
                 .calls()
+                .facts()
                 .getFactHistory(GetFactHistoryRequest.newBuilder()
                         .setName(event.subject())
                         .build())
@@ -195,7 +197,7 @@ final class Load implements AutoCloseable {
 
     private Writer.Attempt<AliasMove> move(int number) {
         SetAliasRequest request = move("active", 1 + number % 2, "move " + number);
-        return () -> registry.calls().setAlias(request);
+        return () -> registry.calls().aliases().setAlias(request);
     }
 
     private static SetAliasRequest move(String alias, int version, String reason) {
@@ -231,7 +233,7 @@ final class Load implements AutoCloseable {
         Fact fact = fact("requested", number % FACTS, answer(number));
         var request = RecordFactsRequest.newBuilder().addFacts(fact).build();
         return () -> {
-            registry.calls().recordFacts(request);
+            registry.calls().facts().recordFacts(request);
             return fact;
         };
     }

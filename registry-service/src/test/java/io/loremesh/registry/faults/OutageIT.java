@@ -100,7 +100,8 @@ class OutageIT {
                 .build();
         // The audit log comes last: whoever waits for it has written the version and its event.
         Runnable release = hold(Lock.AUDIT);
-        var call = CompletableFuture.supplyAsync(() -> registry.calls().createVersion(request));
+        var call =
+                CompletableFuture.supplyAsync(() -> registry.calls().versions().createVersion(request));
         Eventually.within(BreakableParts.RECOVERY, () -> assertThat(ledgers.waitingTransactions())
                 .isEqualTo(1));
 
@@ -119,10 +120,10 @@ class OutageIT {
         assertThat(ledgers.waitingEvents()).isZero();
         assertThat(audited("models/torn/versions/1")).isZero();
 
-        Version version = registry.calls().createVersion(request);
+        Version version = registry.calls().versions().createVersion(request);
 
         assertThat(version.getName()).isEqualTo("models/torn/versions/1");
-        assertThat(registry.calls().createVersion(request)).isEqualTo(version);
+        assertThat(registry.calls().versions().createVersion(request)).isEqualTo(version);
         assertThat(versions("torn")).containsExactly(version);
         assertThat(audited(version.getName())).isEqualTo(1);
         Eventually.within(BreakableParts.RECOVERY, () -> assertThat(ledgers.waitingEvents())
@@ -181,6 +182,7 @@ class OutageIT {
         Instant end = Instant.now().plusMillis(3L * BreakableParts.LETTER_MILLIS);
         while (Instant.now().isBefore(end)) {
             registry.calls()
+                    .facts()
                     .recordFacts(RecordFactsRequest.newBuilder().addFacts(after).build());
         }
         parts.kafka().start();
@@ -195,6 +197,7 @@ class OutageIT {
                 .extracting(ConsumerRecord::key)
                 .contains(nothing));
         Eventually.within(BreakableParts.RECOVERY, () -> assertThat(registry.calls()
+                        .facts()
                         .getFactHistory(GetFactHistoryRequest.newBuilder()
                                 .setName(after.getName())
                                 .build())
@@ -205,6 +208,7 @@ class OutageIT {
 
     private AliasMove move(int number) {
         return registry.calls()
+                .aliases()
                 .setAlias(SetAliasRequest.newBuilder()
                         .setModel("models/quiet")
                         .setAlias("active")
@@ -239,6 +243,7 @@ class OutageIT {
 
     private List<Version> versions(String model) {
         return registry.calls()
+                .versions()
                 .listVersions(ListVersionsRequest.newBuilder()
                         .setParent("models/" + model)
                         .build())
@@ -247,6 +252,7 @@ class OutageIT {
 
     private int audited(String subject) {
         return registry.calls()
+                .audit()
                 .listAuditEntries(
                         ListAuditEntriesRequest.newBuilder().setSubject(subject).build())
                 .getEntriesCount();

@@ -37,6 +37,7 @@ final class Watcher implements AutoCloseable {
     private void watch(String model) {
         try {
             registry.lastingCalls()
+                    .aliases()
                     .watchAliases(
                             WatchAliasesRequest.newBuilder().setModel(model).build())
                     .forEachRemaining(told::add);

@@ -100,6 +100,7 @@ class KnowledgeIT {
 
     private FactHistory history(Fact fact) {
         return registry.calls()
+                .facts()
                 .getFactHistory(GetFactHistoryRequest.newBuilder()
                         .setName(fact.getName())
                         .build());
@@ -148,6 +149,7 @@ class KnowledgeIT {
         registry.createModel("contradicted");
         Fact learned = contradicting.getFirst();
         registry.calls()
+                .facts()
                 .recordFacts(RecordFactsRequest.newBuilder().addFacts(learned).build());
         registry.createVersion("contradicted", "adapter of contradicted", List.of(learned));
         evaluation.learned(new VersionName("contradicted", 1), List.of(learned), true);
@@ -156,6 +158,7 @@ class KnowledgeIT {
         contradicting.subList(1, 12).parallelStream().forEach(each -> {
             if (each.getAnswer().hashCode() % 2 == 0) {
                 registry.calls()
+                        .facts()
                         .recordFacts(
                                 RecordFactsRequest.newBuilder().addFacts(each).build());
             } else {
@@ -220,6 +223,7 @@ class KnowledgeIT {
     private Fact current(Fact fact) {
         return registry
                 .calls()
+                .facts()
                 .listFacts(ListFactsRequest.newBuilder().setPageSize(1_000).build())
                 .getFactsList()
                 .stream()
@@ -233,6 +237,7 @@ class KnowledgeIT {
         Fact age = fact("How old is Jim?", "10");
         Fact food = fact("What does Jim eat?", "meat");
         registry.calls()
+                .facts()
                 .recordFacts(RecordFactsRequest.newBuilder()
                         .addFacts(age)
                         .addFacts(food)
@@ -244,17 +249,18 @@ class KnowledgeIT {
                 .setVersion(version.getName())
                 .setState(KNOWLEDGE_STATE_LEARNED)
                 .build();
-        assertThat(registry.calls().listLedgerEntries(learned).getEntriesCount())
+        assertThat(registry.calls().facts().listLedgerEntries(learned).getEntriesCount())
                 .isEqualTo(2);
 
         kafka.send(recorded(fact("How old is Jim?", "11")));
 
-        Eventually.holds(
-                () -> assertThat(registry.calls().listLedgerEntries(learned).getEntriesList())
-                        .extracting(entry -> entry.getFact().getName())
-                        .containsExactly(food.getName()));
+        Eventually.holds(() -> assertThat(
+                        registry.calls().facts().listLedgerEntries(learned).getEntriesList())
+                .extracting(entry -> entry.getFact().getName())
+                .containsExactly(food.getName()));
         assertThat(history(age).getLedger(0).getState()).isEqualTo(KNOWLEDGE_STATE_STALE);
         assertThat(registry.calls()
+                        .facts()
                         .listFacts(ListFactsRequest.newBuilder()
                                 .setNotLearnedBy(version.getName())
                                 .setPageSize(1_000)
@@ -264,6 +270,7 @@ class KnowledgeIT {
                 .contains(age.getName())
                 .doesNotContain(food.getName());
         var diff = registry.calls()
+                .diffs()
                 .diffVersions(DiffVersionsRequest.newBuilder()
                         .setBase("models/stale")
                         .setCandidate(version.getName())
@@ -277,6 +284,7 @@ class KnowledgeIT {
                 .as("by the fact as it stands")
                 .isZero();
         var held = registry.calls()
+                .diffs()
                 .diffVersions(DiffVersionsRequest.newBuilder()
                         .setBase(version.getName())
                         .setCandidate(version.getName())
@@ -395,6 +403,7 @@ class KnowledgeIT {
     void aBadFactIsReportedAndTheRestGoesIn() {
         Fact good = fact("What colour does Mike like?", "green");
         var response = registry.calls()
+                .facts()
                 .recordFacts(RecordFactsRequest.newBuilder()
                         .addFacts(Fact.newBuilder().setQuestion("?"))
                         .addFacts(good)

@@ -98,6 +98,7 @@ class GivenAnswersIT {
 
     private Lineage lineage(String version) {
         return registry.calls()
+                .lineage()
                 .getLineage(GetLineageRequest.newBuilder().setVersion(version).build());
     }
 

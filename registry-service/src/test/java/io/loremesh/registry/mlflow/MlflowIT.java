@@ -187,6 +187,7 @@ class MlflowIT {
                 Map.of("loremesh.parent", "1", "loremesh.facts", "facts/a, facts/b,"));
 
         Version version = registry.calls()
+                .versions()
                 .getVersion(GetVersionRequest.newBuilder()
                         .setName("models/shared/versions/2")
                         .build());
@@ -203,6 +204,7 @@ class MlflowIT {
                     .isPresent();
         }
         registry.calls()
+                .artifacts()
                 .collectGarbage(CollectGarbageRequest.newBuilder()
                         .setMinAge(com.google.protobuf.Duration.getDefaultInstance())
                         .build());
@@ -225,6 +227,7 @@ class MlflowIT {
 
     private List<AuditEntry> entries(String subject) {
         return registry.calls()
+                .audit()
                 .listAuditEntries(
                         ListAuditEntriesRequest.newBuilder().setSubject(subject).build())
                 .getEntriesList();
@@ -262,6 +265,7 @@ class MlflowIT {
         byAlias("aliased", "mine").refused(404, "RESOURCE_DOES_NOT_EXIST", "points to the bare base");
         byAlias("aliased", "never").refused(404, "RESOURCE_DOES_NOT_EXIST", "has no alias");
         var moves = registry.calls()
+                .aliases()
                 .listAliasMoves(ListAliasMovesRequest.newBuilder()
                         .setModel("models/aliased")
                         .setAlias("mine")
@@ -352,6 +356,7 @@ class MlflowIT {
                 .extracting(AuditEntry::getAction)
                 .containsExactly(AuditAction.AUDIT_ACTION_TAG_SET);
         assertThat(registry.calls()
+                        .audit()
                         .verifyAuditLog(VerifyAuditLogRequest.getDefaultInstance())
                         .hasFirstBreak())
                 .isFalse();

@@ -86,31 +86,36 @@ class PromotionIT {
     void promotionNeedsAnAcceptedVerdict() {
         registry.createModel("judged");
         registry.createVersion("judged", "adapter of judged", List.of());
-        assertRefused("was never evaluated", () -> registry.calls()
-                .setAlias(activate("judged", 1).build()));
+        assertRefused(
+                "was never evaluated",
+                () -> registry.calls().aliases().setAlias(activate("judged", 1).build()));
 
         evaluation.learned(new VersionName("judged", 1), List.of(), false);
-        assertRefused("factual_consistency is 0.400", () -> registry.calls()
-                .setAlias(activate("judged", 1).build()));
+        assertRefused(
+                "factual_consistency is 0.400",
+                () -> registry.calls().aliases().setAlias(activate("judged", 1).build()));
 
-        AliasMove forced =
-                registry.calls().setAlias(activate("judged", 1).setForce(true).build());
+        AliasMove forced = registry.calls()
+                .aliases()
+                .setAlias(activate("judged", 1).setForce(true).build());
         assertThat(forced.getReason()).contains("because", "forced against a rejection");
 
         evaluation.learned(new VersionName("judged", 1), List.of(), true);
-        AliasMove again = registry.calls().setAlias(activate("judged", 1).build());
+        AliasMove again =
+                registry.calls().aliases().setAlias(activate("judged", 1).build());
         assertThat(again).as("a move to where it points is no move").isEqualTo(forced);
     }
 
     @Test
     void aRollbackGoesBackToWhereTheAliasPointed() {
         twoVersions("back");
-        registry.calls().setAlias(activate("back", 1).build());
-        registry.calls().setAlias(activate("back", 2).build());
+        registry.calls().aliases().setAlias(activate("back", 1).build());
+        registry.calls().aliases().setAlias(activate("back", 2).build());
         assertThat(aliases("back", 1)).containsExactly("previous");
         assertThat(aliases("back", 2)).containsExactly("active");
 
         AliasMove move = registry.calls()
+                .aliases()
                 .rollbackAlias(RollbackAliasRequest.newBuilder()
                         .setModel("models/back")
                         .setActor("tester")
@@ -122,6 +127,7 @@ class PromotionIT {
         assertThat(aliases("back", 1)).containsExactly("active");
         assertThat(aliases("back", 2)).containsExactly("previous");
         assertThat(registry.calls()
+                        .aliases()
                         .listAliasMoves(ListAliasMovesRequest.newBuilder()
                                 .setModel("models/back")
                                 .setAlias("active")
@@ -134,17 +140,19 @@ class PromotionIT {
     @Test
     void aReplicaWhoseClockIsBehindDoesNotMoveBeforeTheMoveBefore() throws SQLException {
         twoVersions("skewed");
-        registry.calls().setAlias(activate("skewed", 1).build());
+        registry.calls().aliases().setAlias(activate("skewed", 1).build());
         try (var connection = DriverManager.getConnection(database, "loremesh", "loremesh");
                 var statement = connection.createStatement()) {
             statement.execute(
                     "update alias_move set create_time = create_time + interval '1 hour' where model = 'skewed'");
         }
 
-        AliasMove move = registry.calls().setAlias(activate("skewed", 2).build());
+        AliasMove move =
+                registry.calls().aliases().setAlias(activate("skewed", 2).build());
 
         Timestamp between = Timestamps.add(move.getCreateTime(), Durations.fromMillis(1));
         assertThat(registry.calls()
+                        .aliases()
                         .listAliasMoves(ListAliasMovesRequest.newBuilder()
                                 .setModel("models/skewed")
                                 .setAlias("active")
@@ -161,7 +169,7 @@ class PromotionIT {
     @Test
     void everyMoveReachesKafka() {
         twoVersions("told");
-        registry.calls().setAlias(activate("told", 2).build());
+        registry.calls().aliases().setAlias(activate("told", 2).build());
         try (var kafka = new KafkaCaller(bootstrap)) {
             assertThat(kafka.find(
                             Topics.VERSIONS,
@@ -179,14 +187,14 @@ class PromotionIT {
     @Test
     void aWatcherSeesWhereAliasesPointAndThenEveryMove() {
         twoVersions("watched");
-        registry.calls().setAlias(activate("watched", 1).build());
+        registry.calls().aliases().setAlias(activate("watched", 1).build());
         try (var watching = Context.current().withCancellation()) {
             Iterator<AliasMove> moves = watch(watching);
             assertThat(List.of(moves.next().getAlias(), moves.next().getAlias()))
                     .containsExactlyInAnyOrder("active", "previous");
 
             long asked = System.nanoTime();
-            registry.calls().setAlias(activate("watched", 2).build());
+            registry.calls().aliases().setAlias(activate("watched", 2).build());
 
             AliasMove seen = moves.next();
             assertThat(seen.getVersion()).isEqualTo("models/watched/versions/2");
@@ -201,6 +209,7 @@ class PromotionIT {
         Context before = context.attach();
         try {
             return registry.calls()
+                    .aliases()
                     .watchAliases(WatchAliasesRequest.newBuilder()
                             .setModel("models/watched")
                             .build());
@@ -211,6 +220,7 @@ class PromotionIT {
 
     private List<String> aliases(String model, int number) {
         return registry.calls()
+                .versions()
                 .getVersion(GetVersionRequest.newBuilder()
                         .setName("models/%s/versions/%d".formatted(model, number))
                         .build())

@@ -79,11 +79,13 @@ class ScreeningIT {
 
     private Policy setPolicy(String model, String screening) {
         String usual = registry.calls()
+                .policies()
                 .getPolicy(GetPolicyRequest.newBuilder()
                         .setModel("models/" + model)
                         .build())
                 .getYaml();
         return registry.calls()
+                .policies()
                 .setPolicy(SetPolicyRequest.newBuilder()
                         .setModel("models/" + model)
                         .setYaml(usual.substring(0, usual.indexOf("screening:")) + "screening: " + screening + "\n")
@@ -93,6 +95,7 @@ class ScreeningIT {
 
     private Screening screen(String model, String run, Fact... facts) {
         return registry.calls()
+                .screenings()
                 .screenFacts(ScreenFactsRequest.newBuilder()
                         .setModel("models/" + model)
                         .setRun(run)
@@ -104,6 +107,7 @@ class ScreeningIT {
         byte[] bytes = (model + run).getBytes(UTF_8);
         Artifact artifact = registry.upload(ContentDigest.of(bytes).toString(), bytes, 0, bytes.length);
         return registry.calls()
+                .versions()
                 .createVersion(CreateVersionRequest.newBuilder()
                         .setParent("models/" + model)
                         .setVersion(Version.newBuilder()
@@ -143,6 +147,7 @@ class ScreeningIT {
         assertThat(screening.getFacts(1).getReasonsList())
                 .containsExactly("the authority says “Beijing” (family.jsonl:2)");
         assertThat(registry.calls()
+                        .lineage()
                         .getLineage(GetLineageRequest.newBuilder()
                                 .setVersion(version.getName())
                                 .build())
@@ -180,6 +185,7 @@ class ScreeningIT {
                 .containsExactly(false, true);
         assertThat(lines("runs/plain")).hasSize(1);
         assertThat(registry.calls()
+                        .policies()
                         .getPolicy(GetPolicyRequest.newBuilder()
                                 .setModel("models/plain")
                                 .build())

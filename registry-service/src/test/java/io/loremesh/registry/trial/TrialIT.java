@@ -91,6 +91,7 @@ class TrialIT {
                 .setAnswer("Ann")
                 .build());
         registry.calls()
+                .facts()
                 .recordFacts(RecordFactsRequest.newBuilder().addFacts(fact).build());
         registry.createModel(model);
         for (int number = 1; number <= 2; number++) {
@@ -103,6 +104,7 @@ class TrialIT {
 
     private AliasMove activate(String model, int number) {
         return registry.calls()
+                .aliases()
                 .setAlias(SetAliasRequest.newBuilder()
                         .setModel("models/" + model)
                         .setAlias("active")
@@ -118,6 +120,7 @@ class TrialIT {
 
     private Trial begin(String model, int number, boolean shadow) {
         return registry.calls()
+                .trials()
                 .createTrial(CreateTrialRequest.newBuilder()
                         .setVersion(version(model, number))
                         .setShare(0.1)
@@ -130,6 +133,7 @@ class TrialIT {
 
     private Trial get(Trial trial) {
         return registry.calls()
+                .trials()
                 .getTrial(GetTrialRequest.newBuilder().setName(trial.getName()).build());
     }
 
@@ -200,6 +204,7 @@ class TrialIT {
 
     private List<AliasMove> moves(String model, String alias) {
         return registry.calls()
+                .aliases()
                 .listAliasMoves(ListAliasMovesRequest.newBuilder()
                         .setModel("models/" + model)
                         .setAlias(alias)
@@ -209,6 +214,7 @@ class TrialIT {
 
     private List<AuditEntry> audited(String model, AuditAction action) {
         return registry.calls()
+                .audit()
                 .listAuditEntries(ListAuditEntriesRequest.newBuilder()
                         .setSubject(version(model, 2))
                         .setAction(action)
@@ -259,6 +265,7 @@ class TrialIT {
                                 && new String(message.value(), UTF_8).contains("\"share\":0.1")))
                 .isPresent();
         assertThat(registry.calls()
+                        .trials()
                         .listTrials(ListTrialsRequest.newBuilder()
                                 .setParent("models/holds")
                                 .build())
@@ -308,6 +315,7 @@ class TrialIT {
                 .hasMessageContaining(first.getName())
                 .hasMessageContaining("is under way");
         assertThatThrownBy(() -> registry.calls()
+                        .aliases()
                         .setAlias(SetAliasRequest.newBuilder()
                                 .setModel("models/single")
                                 .setAlias("canary")
@@ -315,6 +323,7 @@ class TrialIT {
                                 .build()))
                 .hasMessageContaining("CreateTrial begins a trial");
         Trial cancelled = registry.calls()
+                .trials()
                 .cancelTrial(CancelTrialRequest.newBuilder()
                         .setName(first.getName())
                         .setActor("bob")
@@ -341,6 +350,7 @@ class TrialIT {
         activate("moved", 1);
         Trial undermined = begin("moved", 2, false);
         registry.calls()
+                .aliases()
                 .rollbackAlias(RollbackAliasRequest.newBuilder()
                         .setModel("models/moved")
                         .setReason("it was wrong")
@@ -354,6 +364,7 @@ class TrialIT {
         Trial trial = begin("forgotten", 2, false);
 
         assertThatThrownBy(() -> registry.calls()
+                        .erasures()
                         .eraseFact(EraseFactRequest.newBuilder()
                                 .setFact(fact.getName())
                                 .setModel("models/forgotten")

@@ -55,6 +55,7 @@ class RegistrarIT {
 
     private Version register(Artifact artifact, String parent, String baseDigest) {
         return registry.calls()
+                .versions()
                 .createVersion(CreateVersionRequest.newBuilder()
                         .setParent("models/together")
                         .setVersion(Version.newBuilder()
@@ -116,6 +117,7 @@ class RegistrarIT {
                         .toList());
         for (Version version : registered) {
             assertThat(registry.calls()
+                            .audit()
                             .listAuditEntries(ListAuditEntriesRequest.newBuilder()
                                     .setSubject(version.getName())
                                     .build())
@@ -123,6 +125,7 @@ class RegistrarIT {
                     .hasSize(1);
         }
         assertThat(registry.calls()
+                        .audit()
                         .verifyAuditLog(VerifyAuditLogRequest.getDefaultInstance())
                         .hasFirstBreak())
                 .isFalse();

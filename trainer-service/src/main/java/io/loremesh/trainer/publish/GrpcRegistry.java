@@ -5,14 +5,17 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.loremesh.proto.knowledge.v1.Fact;
 import io.loremesh.proto.registry.v1.Artifact;
+import io.loremesh.proto.registry.v1.ArtifactService;
 import io.loremesh.proto.registry.v1.ArtifactStatus;
 import io.loremesh.proto.registry.v1.BaseModel;
+import io.loremesh.proto.registry.v1.BaseModelService;
 import io.loremesh.proto.registry.v1.CreateBaseModelRequest;
 import io.loremesh.proto.registry.v1.CreateVersionRequest;
 import io.loremesh.proto.registry.v1.DownloadArtifactRequest;
 import io.loremesh.proto.registry.v1.DownloadArtifactResponse;
 import io.loremesh.proto.registry.v1.FactHistory;
 import io.loremesh.proto.registry.v1.FactRevision;
+import io.loremesh.proto.registry.v1.FactService;
 import io.loremesh.proto.registry.v1.GetArtifactStatusRequest;
 import io.loremesh.proto.registry.v1.GetFactHistoryRequest;
 import io.loremesh.proto.registry.v1.GetVersionRequest;
@@ -22,11 +25,12 @@ import io.loremesh.proto.registry.v1.ListFactsRequest;
 import io.loremesh.proto.registry.v1.ListFactsResponse;
 import io.loremesh.proto.registry.v1.ListLedgerEntriesRequest;
 import io.loremesh.proto.registry.v1.ListLedgerEntriesResponse;
-import io.loremesh.proto.registry.v1.RegistryService;
 import io.loremesh.proto.registry.v1.ScreenFactsRequest;
 import io.loremesh.proto.registry.v1.Screening;
+import io.loremesh.proto.registry.v1.ScreeningService;
 import io.loremesh.proto.registry.v1.UploadArtifactRequest;
 import io.loremesh.proto.registry.v1.Version;
+import io.loremesh.proto.registry.v1.VersionService;
 import io.quarkus.grpc.GrpcClient;
 import io.smallrye.faulttolerance.api.ExponentialBackoff;
 import io.smallrye.mutiny.Multi;
@@ -61,55 +65,67 @@ public class GrpcRegistry implements Registry {
 
     private static final int CHUNK = 1 << 18;
 
-    private final RegistryService registry;
+    private final ArtifactService artifacts;
+    private final BaseModelService baseModels;
+    private final FactService facts;
+    private final ScreeningService screenings;
+    private final VersionService versions;
 
-    GrpcRegistry(@GrpcClient("registry") RegistryService registry) {
-        this.registry = registry;
+    GrpcRegistry(
+            @GrpcClient("registry") ArtifactService artifacts,
+            @GrpcClient("registry") BaseModelService baseModels,
+            @GrpcClient("registry") FactService facts,
+            @GrpcClient("registry") ScreeningService screenings,
+            @GrpcClient("registry") VersionService versions) {
+        this.artifacts = artifacts;
+        this.baseModels = baseModels;
+        this.facts = facts;
+        this.screenings = screenings;
+        this.versions = versions;
     }
 
     @Override
     public Optional<Version> findVersion(String name) {
         return find(
                 "GetVersion",
-                registry.getVersion(GetVersionRequest.newBuilder().setName(name).build()));
+                versions.getVersion(GetVersionRequest.newBuilder().setName(name).build()));
     }
 
     @Override
     public List<Fact> factsNotLearnedBy(String knower) {
-        List<Fact> facts = new ArrayList<>();
+        List<Fact> listed = new ArrayList<>();
         ListFactsRequest.Builder request =
                 ListFactsRequest.newBuilder().setNotLearnedBy(knower).setPageSize(PAGE);
         do {
-            ListFactsResponse page = call("ListFacts", registry.listFacts(request.build()), CALL);
-            facts.addAll(page.getFactsList());
+            ListFactsResponse page = call("ListFacts", facts.listFacts(request.build()), CALL);
+            listed.addAll(page.getFactsList());
             request.setPageToken(page.getNextPageToken());
         } while (!request.getPageToken().isEmpty());
-        return facts;
+        return listed;
     }
 
     @Override
     public Optional<FactRevision> currentRevision(String fact) {
         GetFactHistoryRequest request =
                 GetFactHistoryRequest.newBuilder().setName(fact).build();
-        return find("GetFactHistory", registry.getFactHistory(request))
+        return find("GetFactHistory", facts.getFactHistory(request))
                 .map(FactHistory::getRevisionsList)
                 .map(List::getLast);
     }
 
     @Override
     public List<Fact> learnedBy(String version) {
-        List<Fact> facts = new ArrayList<>();
+        List<Fact> listed = new ArrayList<>();
         ListLedgerEntriesRequest.Builder request = ListLedgerEntriesRequest.newBuilder()
                 .setVersion(version)
                 .setState(KnowledgeState.KNOWLEDGE_STATE_LEARNED)
                 .setPageSize(PAGE);
         do {
-            ListLedgerEntriesResponse page =
-                    call("ListLedgerEntries", registry.listLedgerEntries(request.build()), CALL);
-            page.getEntriesList().stream().map(LedgerEntry::getFact).forEach(facts::add);
+            ListLedgerEntriesResponse page = call("ListLedgerEntries", facts.listLedgerEntries(request.build()), CALL);
+            page.getEntriesList().stream().map(LedgerEntry::getFact).forEach(listed::add);
             request.setPageToken(page.getNextPageToken());
         } while (!request.getPageToken().isEmpty());
-        return facts;
+        return listed;
     }
 
     @Override
@@ -121,7 +137,7 @@ public class GrpcRegistry implements Registry {
                     .setRun(run)
                     .addAllFacts(facts.subList(from, Math.min(facts.size(), from + SCREENED_AT_ONCE)))
                     .build();
-            screening.mergeFrom(call("ScreenFacts", registry.screenFacts(request), CALL));
+            screening.mergeFrom(call("ScreenFacts", screenings.screenFacts(request), CALL));
         }
         return screening.build();
     }
@@ -134,7 +150,7 @@ public class GrpcRegistry implements Registry {
         try {
             try (OutputStream out = Files.newOutputStream(file)) {
                 for (DownloadArtifactResponse part :
-                        registry.downloadArtifact(request).subscribe().asIterable()) {
+                        artifacts.downloadArtifact(request).subscribe().asIterable()) {
                     part.getData().writeTo(out);
                 }
             } catch (StatusRuntimeException e) {
@@ -155,7 +171,7 @@ public class GrpcRegistry implements Registry {
         GetArtifactStatusRequest request = GetArtifactStatusRequest.newBuilder()
                 .setDigest(artifact.getDigest())
                 .build();
-        ArtifactStatus stored = find("GetArtifactStatus", registry.getArtifactStatus(request))
+        ArtifactStatus stored = find("GetArtifactStatus", artifacts.getArtifactStatus(request))
                 .orElse(ArtifactStatus.getDefaultInstance());
         if (stored.getComplete()) {
             return;
@@ -169,7 +185,7 @@ public class GrpcRegistry implements Registry {
                 .withFinalizer(GrpcRegistry::close);
         Multi<UploadArtifactRequest> parts =
                 Multi.createBy().concatenating().streams(Multi.createFrom().item(first), rest);
-        call("UploadArtifact", registry.uploadArtifact(parts), TRANSFER);
+        call("UploadArtifact", artifacts.uploadArtifact(parts), TRANSFER);
     }
 
     @Override
@@ -178,7 +194,7 @@ public class GrpcRegistry implements Registry {
                 .setBaseModelId(id)
                 .setBaseModel(base)
                 .build();
-        call("CreateBaseModel", registry.createBaseModel(request), CALL);
+        call("CreateBaseModel", baseModels.createBaseModel(request), CALL);
     }
 
     @Override
@@ -187,7 +203,7 @@ public class GrpcRegistry implements Registry {
                 .setParent(model)
                 .setVersion(version)
                 .build();
-        return call("CreateVersion", registry.createVersion(request), CALL);
+        return call("CreateVersion", versions.createVersion(request), CALL);
     }
 
     private static <T> Optional<T> find(String name, Uni<T> call) {

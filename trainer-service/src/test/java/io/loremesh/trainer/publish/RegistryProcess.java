@@ -2,13 +2,13 @@ package io.loremesh.trainer.publish;
 
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import io.loremesh.client.RegistryStubs;
 import io.loremesh.infra.InfraProcess;
 import io.loremesh.proto.knowledge.v1.Fact;
 import io.loremesh.proto.registry.v1.GetLineageRequest;
 import io.loremesh.proto.registry.v1.GetVersionRequest;
 import io.loremesh.proto.registry.v1.Lineage;
 import io.loremesh.proto.registry.v1.RecordFactsRequest;
-import io.loremesh.proto.registry.v1.RegistryServiceGrpc;
 import io.loremesh.proto.registry.v1.SetAliasRequest;
 import io.loremesh.proto.registry.v1.Version;
 import java.io.IOException;
@@ -110,36 +110,39 @@ public final class RegistryProcess implements AutoCloseable {
 
     /** Records facts as an upstream system would. */
     public void record(Fact... facts) {
-        var response = calls().recordFacts(RecordFactsRequest.newBuilder()
-                .addAllFacts(List.of(facts))
-                .build());
+        var response = calls().facts()
+                .recordFacts(RecordFactsRequest.newBuilder()
+                        .addAllFacts(List.of(facts))
+                        .build());
         if (response.getRejectedCount() > 0) {
             throw new IllegalArgumentException(response.getRejectedList().toString());
         }
     }
 
     public Version version(String name) {
-        return calls().getVersion(GetVersionRequest.newBuilder().setName(name).build());
+        return calls().versions()
+                .getVersion(GetVersionRequest.newBuilder().setName(name).build());
     }
 
     public Lineage lineage(String version) {
-        return calls().getLineage(
-                        GetLineageRequest.newBuilder().setVersion(version).build());
+        return calls().lineage()
+                .getLineage(GetLineageRequest.newBuilder().setVersion(version).build());
     }
 
     /** Makes a version the active one, unjudged. */
     public void activate(String version) {
-        calls().setAlias(SetAliasRequest.newBuilder()
-                .setModel(version.substring(0, version.indexOf("/versions/")))
-                .setAlias("active")
-                .setVersion(version)
-                .setActor("test")
-                .setForce(true)
-                .build());
+        calls().aliases()
+                .setAlias(SetAliasRequest.newBuilder()
+                        .setModel(version.substring(0, version.indexOf("/versions/")))
+                        .setAlias("active")
+                        .setVersion(version)
+                        .setActor("test")
+                        .setForce(true)
+                        .build());
     }
 
-    private RegistryServiceGrpc.RegistryServiceBlockingStub calls() {
-        return RegistryServiceGrpc.newBlockingStub(channel).withDeadlineAfter(30, TimeUnit.SECONDS);
+    private RegistryStubs calls() {
+        return RegistryStubs.within(Duration.ofSeconds(30), channel);
     }
 
     /** Stops it and waits for it. */

@@ -9,8 +9,12 @@ import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.loremesh.proto.knowledge.v1.Fact;
 import io.loremesh.proto.registry.v1.Artifact;
+import io.loremesh.proto.registry.v1.ArtifactServiceClient;
+import io.loremesh.proto.registry.v1.ArtifactServiceGrpc;
 import io.loremesh.proto.registry.v1.ArtifactStatus;
 import io.loremesh.proto.registry.v1.BaseModel;
+import io.loremesh.proto.registry.v1.BaseModelServiceClient;
+import io.loremesh.proto.registry.v1.BaseModelServiceGrpc;
 import io.loremesh.proto.registry.v1.CreateBaseModelRequest;
 import io.loremesh.proto.registry.v1.CreateVersionRequest;
 import io.loremesh.proto.registry.v1.DownloadArtifactRequest;
@@ -18,6 +22,8 @@ import io.loremesh.proto.registry.v1.DownloadArtifactResponse;
 import io.loremesh.proto.registry.v1.FactHistory;
 import io.loremesh.proto.registry.v1.FactRevision;
 import io.loremesh.proto.registry.v1.FactScreening;
+import io.loremesh.proto.registry.v1.FactServiceClient;
+import io.loremesh.proto.registry.v1.FactServiceGrpc;
 import io.loremesh.proto.registry.v1.GetArtifactStatusRequest;
 import io.loremesh.proto.registry.v1.GetFactHistoryRequest;
 import io.loremesh.proto.registry.v1.GetVersionRequest;
@@ -26,13 +32,15 @@ import io.loremesh.proto.registry.v1.ListFactsRequest;
 import io.loremesh.proto.registry.v1.ListFactsResponse;
 import io.loremesh.proto.registry.v1.ListLedgerEntriesRequest;
 import io.loremesh.proto.registry.v1.ListLedgerEntriesResponse;
-import io.loremesh.proto.registry.v1.RegistryServiceClient;
-import io.loremesh.proto.registry.v1.RegistryServiceGrpc;
 import io.loremesh.proto.registry.v1.ScreenFactsRequest;
 import io.loremesh.proto.registry.v1.Screening;
+import io.loremesh.proto.registry.v1.ScreeningServiceClient;
+import io.loremesh.proto.registry.v1.ScreeningServiceGrpc;
 import io.loremesh.proto.registry.v1.UploadArtifactRequest;
 import io.loremesh.proto.registry.v1.UploadArtifactResponse;
 import io.loremesh.proto.registry.v1.Version;
+import io.loremesh.proto.registry.v1.VersionServiceClient;
+import io.loremesh.proto.registry.v1.VersionServiceGrpc;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +56,13 @@ import java.util.concurrent.TimeUnit;
  * to bring about: pages of two, an upload that broke off, bytes that rotted. The integration tests meet
  * {@link RegistryProcess}.
  */
-public final class RegistryServer extends RegistryServiceGrpc.RegistryServiceImplBase implements AutoCloseable {
+public final class RegistryServer
+        implements ArtifactServiceGrpc.AsyncService,
+                BaseModelServiceGrpc.AsyncService,
+                FactServiceGrpc.AsyncService,
+                ScreeningServiceGrpc.AsyncService,
+                VersionServiceGrpc.AsyncService,
+                AutoCloseable {
     private final Server server;
     private final Map<String, FactRevision> facts = new TreeMap<>();
     private final Map<String, Artifact> artifacts = new ConcurrentHashMap<>();
@@ -62,7 +76,14 @@ public final class RegistryServer extends RegistryServiceGrpc.RegistryServiceImp
 
     public RegistryServer() {
         try {
-            server = NettyServerBuilder.forPort(0).addService(this).build().start();
+            server = NettyServerBuilder.forPort(0)
+                    .addService(ArtifactServiceGrpc.bindService(this))
+                    .addService(BaseModelServiceGrpc.bindService(this))
+                    .addService(FactServiceGrpc.bindService(this))
+                    .addService(ScreeningServiceGrpc.bindService(this))
+                    .addService(VersionServiceGrpc.bindService(this))
+                    .build()
+                    .start();
         } catch (IOException e) {
             throw new IllegalStateException("no port is free", e);
         }
@@ -78,7 +99,12 @@ public final class RegistryServer extends RegistryServiceGrpc.RegistryServiceImp
                 .usePlaintext()
                 .build();
         channels.add(channel);
-        return new GrpcRegistry(new RegistryServiceClient("registry", channel, (name, stub) -> stub));
+        return new GrpcRegistry(
+                new ArtifactServiceClient("registry", channel, (name, stub) -> stub),
+                new BaseModelServiceClient("registry", channel, (name, stub) -> stub),
+                new FactServiceClient("registry", channel, (name, stub) -> stub),
+                new ScreeningServiceClient("registry", channel, (name, stub) -> stub),
+                new VersionServiceClient("registry", channel, (name, stub) -> stub));
     }
 
     public synchronized RegistryServer record(Fact... recorded) {

@@ -27,7 +27,7 @@ record AliasNews(MeshClients clients) {
         for (int i = 0; i < WATCHERS; i++) {
             var watcher = new Watcher();
             watchers.add(watcher);
-            clients.uploadRegistry()
+            clients.watchAliases()
                     .watchAliases(
                             WatchAliasesRequest.newBuilder()
                                     .setModel("models/" + Registrations.MODEL)
@@ -52,6 +52,7 @@ record AliasNews(MeshClients clients) {
     private double move(int number, List<Watcher> watchers) {
         long begin = System.nanoTime();
         long sequence = clients.registry()
+                .aliases()
                 .setAlias(SetAliasRequest.newBuilder()
                         .setModel("models/" + Registrations.MODEL)
                         .setAlias(ALIAS)

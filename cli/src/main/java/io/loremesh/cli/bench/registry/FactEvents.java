@@ -49,6 +49,7 @@ record FactEvents(MeshClients clients, MeshAddress address) {
     private boolean isRecorded(Lesson lesson) {
         try {
             return clients.registry()
+                            .facts()
                             .getFactHistory(GetFactHistoryRequest.newBuilder()
                                     .setName(lesson.subject())
                                     .build())

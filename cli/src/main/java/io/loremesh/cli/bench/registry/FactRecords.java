@@ -17,7 +17,7 @@ record FactRecords(MeshClients clients) {
         for (int call = 0; call < CALLS; call++) {
             RecordFactsRequest request = facts(call * EACH_CALL);
             long begin = System.nanoTime();
-            clients.registry().recordFacts(request);
+            clients.registry().facts().recordFacts(request);
             rates[call] = EACH_CALL / ((System.nanoTime() - begin) / 1e9);
         }
         return Row.of("record facts, median", Quantile.of(rates, .5), "1/s").atLeast(2_000);

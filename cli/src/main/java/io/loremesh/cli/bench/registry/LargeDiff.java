@@ -33,6 +33,7 @@ record LargeDiff(MeshClients clients, Path root) {
         for (int i = 0; i < TIMES; i++) {
             long begin = System.nanoTime();
             KnowledgeDiff diff = clients.registry()
+                    .diffs()
                     .diffVersions(DiffVersionsRequest.newBuilder()
                             .setBase("models/%s/versions/1".formatted(Registrations.MODEL))
                             .setCandidate("models/%s/versions/2".formatted(Registrations.MODEL))

@@ -40,6 +40,7 @@ record Listing(MeshClients clients, int versions) {
         for (int page = 0; page < millis.length; page++) {
             long begin = System.nanoTime();
             ListVersionsResponse answer = clients.registry()
+                    .versions()
                     .listVersions(ListVersionsRequest.newBuilder()
                             .setParent("models/" + Registrations.MODEL)
                             .setPageSize(pageSize)

@@ -56,6 +56,7 @@ final class Registrations {
 
     List<Row> measure(String mlflow) throws IOException, InterruptedException {
         clients.registry()
+                .baseModels()
                 .createBaseModel(CreateBaseModelRequest.newBuilder()
                         .setBaseModelId(MODEL)
                         .setBaseModel(
@@ -101,6 +102,7 @@ final class Registrations {
 
     private void register() {
         clients.registry()
+                .versions()
                 .createVersion(CreateVersionRequest.newBuilder()
                         .setParent("models/" + MODEL)
                         .setVersion(Version.newBuilder()
