@@ -9,9 +9,9 @@ import io.loremesh.cli.launch.MeshLayout;
 import io.loremesh.cli.launch.Ports;
 import io.loremesh.cli.launch.RunningMesh;
 import io.loremesh.cli.teach.KnowledgePublisher;
-import io.loremesh.cli.teach.Lesson;
 import io.loremesh.cli.teach.RecordedFacts;
 import io.loremesh.cli.teach.Scenario;
+import io.loremesh.cli.teach.ScenarioFact;
 import io.loremesh.cli.teach.TeachCommand;
 import io.loremesh.cli.terminal.Terminal;
 import io.loremesh.cli.tune.TuningRun;
@@ -24,7 +24,7 @@ import io.loremesh.proto.trainer.v1.CreateRunRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -75,7 +75,7 @@ final class FamilyMesh implements AutoCloseable {
     /** Returns when the retriever finds and the registry has recorded all. */
     void teach() throws InterruptedException {
         TeachCommand.awaitIndexed(clients, publisher.publish(family.lessons()));
-        RecordedFacts.await(clients, facts());
+        RecordedFacts.await(clients, family.facts().stream().map(this::name).collect(Collectors.toSet()));
     }
 
     /** Publishes what has changed in the family, and waits for nothing. */
@@ -83,11 +83,11 @@ final class FamilyMesh implements AutoCloseable {
         publisher.publish(family.updateLessons());
     }
 
-    /** A version that was trained on all facts and accepted by the gates; it is not active yet. */
-    Version tune() {
+    /** A version that was trained on these facts and accepted by the gates; it is not active yet. */
+    Version tune(List<ScenarioFact> facts) {
         var request = CreateRunRequest.newBuilder()
                 .setModel(MODEL)
-                .addAllFacts(facts())
+                .addAllFacts(facts.stream().map(this::name).toList())
                 .build();
         TuningRun run = TuningRun.complete(clients, request, terminal);
         Version version = VersionJudgement.of(clients, run.run().getVersion(), family.unknowable(), terminal);
@@ -97,11 +97,9 @@ final class FamilyMesh implements AutoCloseable {
         return version;
     }
 
-    private Set<String> facts() {
-        return family.lessons().stream()
-                .map(Lesson::subject)
-                .filter(subject -> subject.startsWith("facts/"))
-                .collect(Collectors.toSet());
+    /** {@code facts/{fact}}. */
+    String name(ScenarioFact fact) {
+        return fact.toFact(family.language()).getName();
     }
 
     Answer ask(String question) {

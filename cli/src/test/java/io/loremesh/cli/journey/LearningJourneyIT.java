@@ -57,7 +57,7 @@ class LearningJourneyIT {
             mesh.teach();
             passagesAnswer(mesh);
 
-            version = mesh.tune();
+            version = mesh.tune(mesh.family().facts());
             Promotion.promote(mesh.clients(), version, "it knows the family", false);
             theWeightsAnswer(mesh, version, paraphrases(mesh));
 
@@ -131,7 +131,7 @@ class LearningJourneyIT {
                 .registry()
                 .facts()
                 .getFactHistory(GetFactHistoryRequest.newBuilder()
-                        .setName(fact.toFact(EN).getName())
+                        .setName(mesh.name(fact))
                         .build())
                 .getLedgerList()
                 .stream()
