@@ -5,6 +5,7 @@ import io.loremesh.events.EventCodec;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -32,7 +33,8 @@ public record Stamp(Instant time, Instant taken, String event) implements Compar
         return of(event, EventCodec.taken(message));
     }
 
-    static Stamp of(Event event, Instant taken) {
+    /** @param taken when Kafka took its message */
+    public static Stamp of(Event event, Instant taken) {
         return new Stamp(event.time(), taken, event.source() + " " + event.id());
     }
 
@@ -40,6 +42,17 @@ public record Stamp(Instant time, Instant taken, String event) implements Compar
     public static Stamp ofRequest(String door) {
         Instant now = Instant.now();
         return new Stamp(now, now, door + " " + UUID.randomUUID());
+    }
+
+    /**
+     * The stamp of what a request says now of a resource: just after what is held, whatever the clock of its source
+     * said.
+     */
+    public static Stamp ofRequest(String door, Optional<Stamp> held) {
+        Stamp now = ofRequest(door);
+        return held.filter(stamp -> stamp.compareTo(now) >= 0)
+                .map(stamp -> new Stamp(stamp.time().plusNanos(1), now.taken(), now.event()))
+                .orElse(now);
     }
 
     /** One line, for a store; {@link #parse} reads it. It does not sort as the stamps do. */

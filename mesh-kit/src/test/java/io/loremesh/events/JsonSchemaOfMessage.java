@@ -5,12 +5,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** The JSON Schema (2020-12) of a message's proto3 JSON form. Unknown fields are allowed: a producer may be newer. */
 final class JsonSchemaOfMessage {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    /** What a form alone does not tell. */
+    private static final Map<String, String> DESCRIPTIONS = Map.of(
+            "loremesh.knowledge.v1.Fact.valid_from",
+            "Before this moment the event waits: what was held before is answered until then.",
+            "loremesh.knowledge.v1.Fact.valid_to",
+            "From this moment on the fact is not answered; what it replaced does not come back.",
+            "loremesh.knowledge.v1.Fact.supersedes",
+            "Name of a fact that is withdrawn as of this event's time, also where it is not known yet.",
+            "loremesh.knowledge.v1.FactRetraction.name",
+            "Held also where the fact is not known: what was recorded before and comes later is ignored.",
+            "loremesh.knowledge.v1.DocumentRetraction.name",
+            "Held also where the document is not known: what was recorded before and comes later is ignored.");
 
     private final Set<String> pending = new TreeSet<>();
     private final ObjectNode definitions = JSON.objectNode();
@@ -27,7 +40,9 @@ final class JsonSchemaOfMessage {
                 .put("title", type.type())
                 .put(
                         "description",
-                        "Value of a message on topic %s: the proto3 JSON form of %s."
+                        ("Value of a message on topic %s: the proto3 JSON form of %s. An event of an older `time` than"
+                            + " what is held, or a repeated one, changes nothing; docs/events.md tells the whole"
+                            + " rule.")
                                 .formatted(type.topic(), payload.getFullName()));
         schema.setAll(object(payload));
         if (!definitions.isEmpty()) {
@@ -38,10 +53,16 @@ final class JsonSchemaOfMessage {
 
     private ObjectNode object(Descriptor message) {
         ObjectNode properties = JSON.objectNode();
-        message.getFields().forEach(field -> properties.set(field.getJsonName(), field(field)));
+        message.getFields().forEach(field -> properties.set(field.getJsonName(), described(field)));
         ObjectNode object = JSON.objectNode().put("type", "object");
         object.set("properties", properties);
         return object;
+    }
+
+    private ObjectNode described(FieldDescriptor field) {
+        ObjectNode schema = field(field);
+        String words = DESCRIPTIONS.get(field.getFullName());
+        return words == null ? schema : schema.put("description", words);
     }
 
     private ObjectNode field(FieldDescriptor field) {

@@ -61,7 +61,7 @@ public final class KnowledgeSequence {
             case 2, 3 ->
                 Document.newBuilder()
                         .setName("documents/" + name)
-                        .setText("The house of %s has %d rooms.".formatted(name, random.nextInt(90)))
+                        .setText("The house of %s has %d rooms.".formatted(name, 100 + random.nextInt(90)))
                         .build();
             case 4 ->
                 fact(random, name)
