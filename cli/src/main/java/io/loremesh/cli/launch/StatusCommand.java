@@ -1,5 +1,7 @@
 package io.loremesh.cli.launch;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.loremesh.cli.connect.AddressOptions;
 import io.loremesh.cli.connect.MeshAddress;
 import io.loremesh.cli.terminal.Json;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +32,7 @@ import picocli.CommandLine.Option;
         footer = {"  ./mesh status", "  ./mesh status --host mesh.example.org --json status.json"})
 public final class StatusCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final JsonMapper HEALTH = new JsonMapper();
 
     @Mixin
     private AddressOptions options;
@@ -42,7 +46,7 @@ public final class StatusCommand implements Callable<Integer> {
     /**
      * One part of the mesh.
      *
-     * @param state ready, not ready, or away
+     * @param state ready, not ready with the checks that fail, or away
      * @param pid absent where the part was not started from the data directory
      * @param rssMiB absent likewise
      */
@@ -101,15 +105,32 @@ public final class StatusCommand implements Callable<Integer> {
     }
 
     private static String health(HttpClient http, String host, int port) throws InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create("http://%s:%d/q/health/ready".formatted(host, port)))
+        // Readiness and liveness: a service whose thread has died may well answer what it knew.
+        var request = HttpRequest.newBuilder(URI.create("http://%s:%d/q/health".formatted(host, port)))
                 .timeout(PATIENCE)
                 .build();
         try {
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200
-                    ? "ready"
-                    : "not ready";
+            HttpResponse<String> health = http.send(request, HttpResponse.BodyHandlers.ofString());
+            return health.statusCode() == 200 ? "ready" : "not ready" + failing(health.body());
         } catch (IOException e) {
             return "away";
+        }
+    }
+
+    /** The checks that fail, with what they say, as far as the answer tells. */
+    private static String failing(String health) {
+        try {
+            List<String> failing = new ArrayList<>();
+            for (JsonNode check : HEALTH.readTree(health).path("checks")) {
+                if (!check.path("status").asText().equals("UP")) {
+                    StringJoiner words = new StringJoiner(", ", " (", ")").setEmptyValue("");
+                    check.path("data").forEach(word -> words.add(word.asText()));
+                    failing.add(check.path("name").asText() + words);
+                }
+            }
+            return failing.isEmpty() ? "" : ": " + String.join("; ", failing);
+        } catch (IOException e) {
+            return "";
         }
     }
 }
