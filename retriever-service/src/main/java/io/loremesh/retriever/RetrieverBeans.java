@@ -41,7 +41,7 @@ public final class RetrieverBeans {
     @Produces
     @Singleton
     PassageIndex index(RetrieverConfig config, CachedTextEncoder encoder) throws IOException {
-        return LucenePassageIndex.open(config.dataDir().resolve("index"), encoder.digest());
+        return LucenePassageIndex.open(config.dataDir().resolve("index"), encoder);
     }
 
     @Produces

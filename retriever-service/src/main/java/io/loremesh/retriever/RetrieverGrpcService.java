@@ -34,7 +34,6 @@ import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
@@ -123,7 +122,7 @@ public class RetrieverGrpcService extends MutinyRetrieverServiceGrpc.RetrieverSe
     private void ingest(Document document, IngestDocumentsResponse.Builder response) throws IOException {
         int position = response.getDocumentCount() + response.getRejectedCount();
         try {
-            int passages = flow.ingest(document, Instant.now());
+            int passages = flow.ingest(document);
             response.setDocumentCount(response.getDocumentCount() + 1)
                     .setPassageCount(response.getPassageCount() + passages);
         } catch (RejectedKnowledgeException e) {
@@ -137,13 +136,8 @@ public class RetrieverGrpcService extends MutinyRetrieverServiceGrpc.RetrieverSe
     @Override
     public Uni<DeleteDocumentResponse> deleteDocument(DeleteDocumentRequest request) {
         return on(executors.ingest(), () -> {
-            String name = request.getName();
-            if (!name.startsWith("documents/")) {
-                throw new IllegalArgumentException(
-                        "\"%s\" is not the name of a document; write `documents/{document}`".formatted(name));
-            }
-            if (!flow.delete(name) && !request.getAllowMissing()) {
-                throw new MissingResourceException(name);
+            if (!flow.delete(request.getName()) && !request.getAllowMissing()) {
+                throw new MissingResourceException(request.getName());
             }
             flow.settle();
             flow.commit();
@@ -189,11 +183,9 @@ public class RetrieverGrpcService extends MutinyRetrieverServiceGrpc.RetrieverSe
                 .<T>emitter(emitter -> executor.execute(() -> {
                     try {
                         emitter.complete(call.call());
-                    } catch (Exception e) {
-                        emitter.fail(e); // not hidden: RetrieverErrors maps it
+                    } catch (Exception | Error e) {
+                        emitter.fail(e); // not hidden: RetrieverFailures maps it
                     }
-                }))
-                .onFailure()
-                .transform(RetrieverErrors::toStatus);
+                }));
     }
 }

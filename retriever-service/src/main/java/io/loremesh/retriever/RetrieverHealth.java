@@ -9,7 +9,8 @@ import org.eclipse.microprofile.health.Readiness;
 
 /**
  * Live while the consumer's thread runs, with or without Kafka. Ready once everything has been applied that the topic
- * held when it was first reached; from then on a lost Kafka is told as data and does not take searches away.
+ * held when it was first reached; from then on a lost Kafka is told as data and does not take searches away, while an
+ * index that takes no changes does.
  */
 final class RetrieverHealth {
     private static final String CONSUMER = "knowledge-consumer";

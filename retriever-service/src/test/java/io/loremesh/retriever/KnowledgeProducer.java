@@ -29,6 +29,13 @@ public final class KnowledgeProducer implements AutoCloseable {
         producer.send(EventCodec.toRecord(event)).get();
     }
 
+    /** What no producer of ours would send. */
+    public void publishRaw(String key, Map<String, String> headers, String value) throws Exception {
+        var message = new ProducerRecord<>(Topics.KNOWLEDGE, key, value.getBytes(StandardCharsets.UTF_8));
+        headers.forEach((name, text) -> message.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+        producer.send(message).get();
+    }
+
     /** What is no event. */
     public void publishNoise(String noise) throws Exception {
         producer.send(new ProducerRecord<>(Topics.KNOWLEDGE, "noise", noise.getBytes(StandardCharsets.UTF_8)))

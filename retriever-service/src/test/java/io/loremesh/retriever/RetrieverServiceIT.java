@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.Timestamp;
 import grpc.health.v1.HealthGrpc;
 import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
 import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
@@ -39,6 +40,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -150,6 +153,68 @@ class RetrieverServiceIT {
         assertThatThrownBy(() -> search("  "))
                 .satisfies(hasStatus(Status.Code.INVALID_ARGUMENT))
                 .hasMessageContaining("the query is empty");
+    }
+
+    @Test
+    void anyFieldValueGivesAnAnswerOrAStatusWithWords() {
+        List<String> texts = List.of(
+                "",
+                " ",
+                "\u200B",
+                "\0",
+                "a\0b",
+                "\uFDFA".repeat(2_000),
+                "x".repeat(2_000),
+                "x".repeat(40_000),
+                "🍎".repeat(1_000),
+                "\uFEFFJIM",
+                "documents/",
+                "documents/x",
+                "facts/../x",
+                "?",
+                "(",
+                "a b ".repeat(500),
+                IntStream.range(0x4E00, 0x4E00 + 2_000)
+                        .mapToObj(Character::toString)
+                        .collect(Collectors.joining()));
+        for (String text : texts) {
+            for (int number : new int[] {Integer.MIN_VALUE, -1, 0, 1, 101, Integer.MAX_VALUE}) {
+                answers(() -> retriever.searchPassages(SearchPassagesRequest.newBuilder()
+                        .setQuery(text.isEmpty() ? "JIM" : text)
+                        .setLanguage(number == 0 ? text : "")
+                        .setPageSize(number)
+                        .setModeValue(number)
+                        .setMinCredibility(number == 1 ? Double.NaN : 0)
+                        .build()));
+            }
+            answers(() -> retriever.deleteDocument(
+                    DeleteDocumentRequest.newBuilder().setName(text).build()));
+            answers(() -> retriever.embedTexts(
+                    EmbedTextsRequest.newBuilder().addTexts(text).build()));
+            answers(() -> ingest(
+                    Document.newBuilder().setText(text).build(),
+                    document("odd", "Ann is 9.").toBuilder().setTitle(text).build(),
+                    document("odd", "Ann is 9.").toBuilder().setLanguage(text).build(),
+                    document("odd", "Ann is 9.").toBuilder().setUri(text).build(),
+                    document("odd", "Ann is 9.").toBuilder()
+                            .setUpdateTime(Timestamp.newBuilder().setSeconds(Long.MAX_VALUE))
+                            .build(),
+                    document("odd", "Ann is 9.").toBuilder()
+                            .setCredibility(Double.NEGATIVE_INFINITY)
+                            .build(),
+                    Document.newBuilder().setName(text).setText("Ann is 9.").build()));
+        }
+        assertThat(search("Where is anything?")).isNotNull();
+    }
+
+    private static void answers(Runnable call) {
+        try {
+            call.run();
+        } catch (StatusRuntimeException refused) {
+            assertThat(refused.getStatus().getCode())
+                    .isIn(Status.Code.INVALID_ARGUMENT, Status.Code.NOT_FOUND, Status.Code.RESOURCE_EXHAUSTED);
+            assertThat(refused.getStatus().getDescription()).isNotBlank();
+        }
     }
 
     @Test

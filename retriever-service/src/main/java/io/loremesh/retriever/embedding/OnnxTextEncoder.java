@@ -6,6 +6,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.loremesh.model.answer.PlainText;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ public final class OnnxTextEncoder implements TextEncoder, AutoCloseable {
      * A passage has at most 200 characters, about as many tokens; a longer question is cut. The model itself reads 512.
      */
     private static final int MAX_TOKENS = 256;
+    /** A token of the vocabulary has at most 18 characters, and a word of more than 100 is one token. */
+    private static final int MAX_CHARACTERS = 101 * MAX_TOKENS;
 
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final HuggingFaceTokenizer tokenizer;
@@ -67,7 +70,7 @@ public final class OnnxTextEncoder implements TextEncoder, AutoCloseable {
     @Override
     public float[] encode(String text) {
         // The vocabulary is lower case while tokenizer.json does not lower: "JIM" would become [UNK].
-        Encoding tokens = tokenizer.encode(text.toLowerCase(Locale.ROOT));
+        Encoding tokens = tokenizer.encode(beginning(PlainText.of(text)).toLowerCase(Locale.ROOT));
         try (OnnxTensor ids = row(tokens.getIds());
                 OnnxTensor mask = row(tokens.getAttentionMask());
                 OnnxTensor types = row(tokens.getTypeIds());
@@ -83,6 +86,15 @@ public final class OnnxTextEncoder implements TextEncoder, AutoCloseable {
                             .formatted(text.length(), e.getMessage()),
                     e);
         }
+    }
+
+    /** What the model reads at most, so that a megabyte is not tokenized to be cut; never half of a surrogate pair. */
+    private static String beginning(String text) {
+        if (text.length() <= MAX_CHARACTERS) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(MAX_CHARACTERS - 1)) ? MAX_CHARACTERS - 1 : MAX_CHARACTERS;
+        return text.substring(0, end);
     }
 
     private OnnxTensor row(long[] values) throws OrtException {

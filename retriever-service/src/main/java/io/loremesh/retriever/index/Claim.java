@@ -1,7 +1,7 @@
 package io.loremesh.retriever.index;
 
 import io.loremesh.knowledge.FactRules;
-import io.loremesh.model.answer.AnswerText;
+import io.loremesh.model.answer.AnswerKey;
 import io.loremesh.proto.knowledge.v1.Fact;
 import java.time.Instant;
 import java.util.HashSet;
@@ -32,24 +32,29 @@ public record Claim(Fact fact, Instant since, List<String> superseded) {
         return new Claim(fact, since, List.of());
     }
 
-    /** Whether another record of this fact gives the same answer, whatever its spelling. */
+    /** Whether another record of this fact gives the same value, whatever its spelling. */
     public boolean answersLike(Fact other) {
-        return normalised(FactRules.acceptedAnswers(fact)).contains(AnswerText.normalise(other.getAnswer()));
+        return AnswerKey.among(other.getAnswer(), FactRules.acceptedAnswers(fact));
     }
 
     /** This claim after its fact was recorded anew. An answer that holds again is no longer superseded. */
     public Claim recordedAgain(Fact next, Instant time) {
-        Set<String> valid = normalised(FactRules.acceptedAnswers(next));
-        List<String> past = Stream.concat(superseded.stream(), FactRules.acceptedAnswers(fact).stream())
-                .filter(answer -> !valid.contains(AnswerText.normalise(answer)))
-                .distinct()
-                .toList();
-        return new Claim(next, answersLike(next) ? since : time, past);
+        return new Claim(next, answersLike(next) ? since : time, past(next, FactRules.acceptedAnswers(fact)));
     }
 
-    private static Set<String> normalised(List<String> answers) {
-        Set<String> texts = new HashSet<>();
-        answers.forEach(answer -> texts.add(AnswerText.normalise(answer)));
-        return texts;
+    /** This claim after a record of its fact that is older than it came late: what that one said is superseded. */
+    public Claim recordedBefore(Fact earlier, Instant time) {
+        boolean same = answersLike(earlier);
+        Instant began = same && time.isBefore(since) ? time : since;
+        return new Claim(fact, began, same ? superseded : past(fact, FactRules.acceptedAnswers(earlier)));
+    }
+
+    private List<String> past(Fact now, List<String> before) {
+        Set<String> valid = new HashSet<>();
+        FactRules.acceptedAnswers(now).forEach(answer -> valid.add(AnswerKey.of(answer)));
+        return Stream.concat(superseded.stream(), before.stream())
+                .filter(answer -> !valid.contains(AnswerKey.of(answer)))
+                .distinct()
+                .toList();
     }
 }

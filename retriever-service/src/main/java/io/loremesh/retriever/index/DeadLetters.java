@@ -4,8 +4,10 @@ import io.loremesh.events.DeadLetter;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /** Sets aside messages that cannot be read or applied, as they came, with the reason in a header. */
 final class DeadLetters {
@@ -22,13 +24,22 @@ final class DeadLetters {
      */
     void send(ConsumerRecord<byte[], byte[]> message, String reason) {
         try {
-            producer.send(DeadLetter.of(message, reason)).get();
+            send(DeadLetter.of(message, reason));
+        } catch (RecordTooLargeException e) {
+            send(DeadLetter.withoutValue(message, reason));
+        }
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> letter) {
+        try {
+            producer.send(letter).get();
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         } catch (ExecutionException e) {
-            throw new KafkaException(
-                    "message %s did not reach the dead-letter topic".formatted(DeadLetter.origin(message)),
-                    e.getCause());
+            if (e.getCause() instanceof RecordTooLargeException tooLarge) {
+                throw tooLarge;
+            }
+            throw new KafkaException("a message did not reach " + letter.topic(), e.getCause());
         }
     }
 }

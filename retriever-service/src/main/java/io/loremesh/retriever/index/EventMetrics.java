@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /** What the consumer did, for {@code /q/metrics}. */
 public final class EventMetrics {
@@ -26,8 +27,9 @@ public final class EventMetrics {
                 .register(registry);
     }
 
-    void applied(EventType type) {
-        registry.counter("loremesh.retriever.events", "type", type.type(), "outcome", "applied")
+    void heard(EventType type, KnowledgeFlow.Outcome outcome) {
+        String told = outcome.name().toLowerCase(Locale.ROOT);
+        registry.counter("loremesh.retriever.events", "type", type.type(), "outcome", told)
                 .increment();
     }
 

@@ -1,16 +1,18 @@
 package io.loremesh.retriever.index;
 
 import static io.loremesh.retriever.index.PassageDocuments.DOCUMENT;
-import static io.loremesh.retriever.index.PassageDocuments.DOCUMENT_PASSAGE;
+import static io.loremesh.retriever.index.PassageDocuments.DUE;
 import static io.loremesh.retriever.index.PassageDocuments.FACT;
-import static io.loremesh.retriever.index.PassageDocuments.FACT_PASSAGE;
+import static io.loremesh.retriever.index.PassageDocuments.HEAD;
 import static io.loremesh.retriever.index.PassageDocuments.NAME;
 import static io.loremesh.retriever.index.PassageDocuments.REVISED;
 import static io.loremesh.retriever.index.PassageDocuments.SOURCE;
 import static io.loremesh.retriever.index.PassageDocuments.VECTOR;
+import static io.loremesh.retriever.index.PassageDocuments.WAITING;
 
+import io.loremesh.knowledge.Stamp;
+import io.loremesh.retriever.embedding.TextEncoder;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,12 +25,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.ControlledRealTimeReopenThread;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
@@ -36,64 +38,92 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.FSDirectory;
+import org.jboss.logging.Logger;
 
 /**
  * Passages in one Lucene index on a local disk: BM25 and HNSW side by side, near real time, the position in the topic
  * inside each commit. Safe for concurrent use.
  */
 public final class LucenePassageIndex implements PassageIndex {
+    private static final Logger LOG = Logger.getLogger(LucenePassageIndex.class);
     private static final String ENCODER = "encoder";
-    /** Seconds until a change is found when nobody waits for it, and when somebody does. */
-    private static final double REFRESH_SECONDS = 0.5;
-
-    private static final double AWAITED_REFRESH_SECONDS = 0.02;
     private static final double WRITE_BUFFER_MB = 16;
+    private static final int DUE_AT_ONCE = 100;
 
     private final PassageAnalyzer analyzer = new PassageAnalyzer();
     private final FSDirectory directory;
-    private final IndexWriter writer;
-    private final SearcherManager searchers;
-    private final ControlledRealTimeReopenThread<IndexSearcher> reopening;
-    private final String encoderDigest;
+    private final TextEncoder encoder;
 
+    private volatile Engine engine;
     private volatile LogPosition position;
-    /** Sequence number of the last change. */
-    private volatile long lastChange;
 
-    private LucenePassageIndex(FSDirectory directory, String encoderDigest) throws IOException {
+    /** What is open on the directory; another one after a failure. */
+    private record Engine(IndexWriter writer, SearcherManager searchers) {
+        void discard() throws IOException {
+            searchers.close();
+            writer.rollback();
+        }
+    }
+
+    private LucenePassageIndex(FSDirectory directory, TextEncoder encoder) throws IOException {
         this.directory = directory;
-        this.encoderDigest = encoderDigest;
+        this.encoder = encoder;
+        start();
+    }
+
+    /**
+     * Opens the index in a directory, or begins one there. One of an older form is written anew.
+     *
+     * @param encoder whose vectors it is given
+     * @throws IOException if it cannot be opened, is in use, or holds the vectors of another encoder
+     */
+    public static LucenePassageIndex open(Path path, TextEncoder encoder) throws IOException {
+        FSDirectory directory = FSDirectory.open(Files.createDirectories(path));
+        try {
+            return new LucenePassageIndex(directory, encoder);
+        } catch (IOException | RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    private void start() throws IOException {
         // A commit belongs to a position in the topic; one made by close() alone could come between event and offset.
-        this.writer = new IndexWriter(
+        var writer = new IndexWriter(
                 directory,
                 new IndexWriterConfig(analyzer)
                         .setRAMBufferSizeMB(WRITE_BUFFER_MB)
                         .setCommitOnClose(false));
-        Map<String, String> committed = commitData(writer);
-        requireSameEncoder(committed.get(ENCODER));
-        this.position = LogPosition.ofCommitData(committed);
-        this.searchers = new SearcherManager(writer, null);
-        this.reopening =
-                new ControlledRealTimeReopenThread<>(writer, searchers, REFRESH_SECONDS, AWAITED_REFRESH_SECONDS);
-        reopening.setName("index-refresh");
-        reopening.setDaemon(true);
-        reopening.start();
-    }
-
-    /**
-     * Opens the index in a directory, or begins one there.
-     *
-     * @param encoderDigest digest of the encoder whose vectors it is given
-     * @throws IOException if it cannot be opened, is in use, or holds the vectors of another encoder
-     */
-    public static LucenePassageIndex open(Path path, String encoderDigest) throws IOException {
-        FSDirectory directory = FSDirectory.open(Files.createDirectories(path));
         try {
-            return new LucenePassageIndex(directory, encoderDigest);
-        } catch (IOException e) {
-            directory.close();
+            Map<String, String> committed = commitData(writer);
+            requireSameEncoder(committed.get(ENCODER));
+            position = LogPosition.ofCommitData(committed);
+            if (!committed.isEmpty() && !IndexFormat.CURRENT.equals(committed.get(IndexFormat.KEY))) {
+                int passages = IndexFormat.rewrite(writer, encoder);
+                commit(writer);
+                LOG.infof("the index was of an older form; %d passages were written anew", passages);
+            }
+            engine = new Engine(writer, new SearcherManager(writer, null));
+        } catch (IOException | RuntimeException e) {
+            writer.rollback();
             throw e;
         }
+    }
+
+    /** Closes the index as Lucene does when its disk fails; for tests. */
+    void fail() throws IOException {
+        engine.writer().rollback();
+    }
+
+    @Override
+    public boolean writable() {
+        return engine.writer().isOpen();
+    }
+
+    @Override
+    public void reopen() throws IOException {
+        engine.discard();
+        start();
     }
 
     private static Map<String, String> commitData(IndexWriter writer) {
@@ -106,41 +136,76 @@ public final class LucenePassageIndex implements PassageIndex {
     }
 
     private void requireSameEncoder(String indexed) throws IOException {
-        if (indexed != null && !indexed.equals(encoderDigest)) {
-            writer.close();
+        if (indexed != null && !indexed.equals(encoder.digest())) {
             throw new IOException(
-                    ("the index in %s holds vectors of encoder %s, and this service encodes by %s; move the "
-                                    + "directory away and the index is built anew from Kafka "
-                                    + "(send documents again that came by gRPC)")
-                            .formatted(directory.getDirectory(), indexed, encoderDigest));
+                    ("the index in %s holds vectors of encoder %s, and this service encodes by %s; move the directory"
+                        + " away and the index is built anew from Kafka (send documents again that came by gRPC)")
+                            .formatted(directory.getDirectory(), indexed, encoder.digest()));
         }
     }
 
     @Override
-    public void putDocument(String document, List<EncodedPassage> passages) throws IOException {
-        List<Document> block = new ArrayList<>();
-        block.add(PassageDocuments.document(document));
-        passages.forEach(
-                passage -> block.add(PassageDocuments.passage(document, DOCUMENT_PASSAGE, passage, Optional.empty())));
-        lastChange = writer.updateDocuments(new Term(SOURCE, document), block);
+    public void putDocument(String document, Stamp stamp, List<EncodedPassage> passages) throws IOException {
+        replace(document, PassageDocuments.block(document, stamp, passages));
     }
 
     @Override
-    public void putFact(Claim claim, List<EncodedPassage> passages, Optional<Instant> validTo) throws IOException {
-        String fact = claim.fact().getName();
-        List<Document> block = new ArrayList<>();
-        block.add(PassageDocuments.claim(claim));
-        passages.forEach(passage -> block.add(PassageDocuments.passage(fact, FACT_PASSAGE, passage, validTo)));
-        lastChange = writer.updateDocuments(new Term(SOURCE, fact), block);
+    public void putFact(Claim claim, Stamp stamp, List<EncodedPassage> passages) throws IOException {
+        replace(claim.fact().getName(), PassageDocuments.block(claim, stamp, passages));
     }
 
     @Override
-    public boolean remove(String source) throws IOException {
-        refresh();
-        Term term = new Term(SOURCE, source);
-        boolean held = searching(searcher -> searcher.count(new TermQuery(term)) > 0);
-        lastChange = writer.deleteDocuments(term);
-        return held;
+    public void withdraw(String source, Stamp stamp) throws IOException {
+        replace(source, List.of(PassageDocuments.withdrawn(source, stamp)));
+    }
+
+    @Override
+    public void putWaiting(WaitingFact waiting, Instant until) throws IOException {
+        replace(PassageDocuments.waitingSource(waiting), List.of(PassageDocuments.waiting(waiting, until)));
+    }
+
+    private void replace(String source, List<Document> block) throws IOException {
+        engine.writer().updateDocuments(new Term(SOURCE, source), block);
+    }
+
+    @Override
+    public void removeWaiting(WaitingFact waiting) throws IOException {
+        engine.writer().deleteDocuments(new Term(SOURCE, PassageDocuments.waitingSource(waiting)));
+    }
+
+    @Override
+    public List<WaitingFact> due(Instant now) throws IOException {
+        Query query = new BooleanQuery.Builder()
+                .add(LuceneQueries.kind(WAITING), Occur.FILTER)
+                .add(LongPoint.newRangeQuery(DUE, Long.MIN_VALUE, now.toEpochMilli()), Occur.FILTER)
+                .build();
+        return searching(searcher -> {
+            List<WaitingFact> due = new ArrayList<>();
+            for (ScoreDoc hit : searcher.search(query, DUE_AT_ONCE).scoreDocs) {
+                due.add(PassageDocuments.toWaiting(searcher.storedFields().document(hit.doc)));
+            }
+            return due;
+        });
+    }
+
+    @Override
+    public Optional<Stamp> stamp(String source) throws IOException {
+        return searching(searcher -> {
+            ScoreDoc[] hits = searcher.search(new TermQuery(new Term(HEAD, source)), 1).scoreDocs;
+            return hits.length == 0
+                    ? Optional.empty()
+                    : Optional.of(
+                            PassageDocuments.toStamp(searcher.storedFields().document(hits[0].doc)));
+        });
+    }
+
+    @Override
+    public boolean holds(String document) throws IOException {
+        Query query = new BooleanQuery.Builder()
+                .add(new TermQuery(new Term(HEAD, document)), Occur.FILTER)
+                .add(LuceneQueries.kind(DOCUMENT), Occur.FILTER)
+                .build();
+        return searching(searcher -> searcher.count(query) > 0);
     }
 
     @Override
@@ -170,7 +235,7 @@ public final class LucenePassageIndex implements PassageIndex {
     @Override
     public void supersede(Collection<String> passages, Instant when) throws IOException {
         for (String passage : passages) {
-            lastChange = writer.updateDocValues(new Term(NAME, passage), PassageDocuments.superseded(when));
+            engine.writer().updateDocValues(new Term(NAME, passage), PassageDocuments.superseded(when));
         }
     }
 
@@ -196,12 +261,7 @@ public final class LucenePassageIndex implements PassageIndex {
 
     @Override
     public void refresh() throws IOException {
-        try {
-            reopening.waitForGeneration(lastChange);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while the index was being refreshed");
-        }
+        engine.searchers().maybeRefreshBlocking();
     }
 
     @Override
@@ -216,8 +276,13 @@ public final class LucenePassageIndex implements PassageIndex {
 
     @Override
     public void commit() throws IOException {
+        commit(engine.writer());
+    }
+
+    private void commit(IndexWriter writer) throws IOException {
         Map<String, String> data = new TreeMap<>(position.toCommitData());
-        data.put(ENCODER, encoderDigest);
+        data.put(ENCODER, encoder.digest());
+        data.put(IndexFormat.KEY, IndexFormat.CURRENT);
         writer.setLiveCommitData(data.entrySet());
         writer.commit();
     }
@@ -248,9 +313,8 @@ public final class LucenePassageIndex implements PassageIndex {
 
     @Override
     public void close() throws IOException {
-        reopening.close();
-        searchers.close();
-        writer.close();
+        engine.searchers().close();
+        engine.writer().close();
         directory.close();
     }
 
@@ -259,6 +323,7 @@ public final class LucenePassageIndex implements PassageIndex {
     }
 
     private <T> T searching(Reading<T> reading) throws IOException {
+        SearcherManager searchers = engine.searchers();
         IndexSearcher searcher = searchers.acquire();
         try {
             return reading.from(searcher);

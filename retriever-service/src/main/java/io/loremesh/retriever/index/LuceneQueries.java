@@ -30,12 +30,15 @@ final class LuceneQueries {
     /** A title is shared by all passages of a document: it helps to find the document, hardly to choose the passage. */
     private static final float TITLE_WEIGHT = 0.3f;
 
+    /** Lucene refuses a query of more than 1,024 clauses; a search looks in two fields. */
+    private static final int MOST_TERMS = 400;
+
     private LuceneQueries() {}
 
-    /** Any of the terms. */
+    /** Any of the terms, or of the first of them where they are more than a query can hold. */
     static Query words(String field, Collection<String> terms) {
         var query = new BooleanQuery.Builder();
-        terms.forEach(term -> query.add(new TermQuery(new Term(field, term)), Occur.SHOULD));
+        terms.stream().limit(MOST_TERMS).forEach(term -> query.add(new TermQuery(new Term(field, term)), Occur.SHOULD));
         return query.build();
     }
 
@@ -59,7 +62,7 @@ final class LuceneQueries {
     static double bm25Bound(IndexReader reader, Collection<String> terms) throws IOException {
         long passages = reader.getDocCount(TEXT);
         double bound = 0;
-        for (String term : terms) {
+        for (String term : terms.stream().limit(MOST_TERMS).toList()) {
             long holding = reader.docFreq(new Term(TEXT, term));
             if (holding > 0 || !QuestionWords.contains(term)) {
                 bound += Math.log(1 + (passages - holding + 0.5) / (holding + 0.5));

@@ -1,5 +1,6 @@
 package io.loremesh.retriever.index;
 
+import io.loremesh.knowledge.Stamp;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
@@ -13,17 +14,28 @@ import java.util.Optional;
  */
 public interface PassageIndex extends AutoCloseable {
     /** Sets the passages of a document, in place of those it had. */
-    void putDocument(String document, List<EncodedPassage> passages) throws IOException;
+    void putDocument(String document, Stamp stamp, List<EncodedPassage> passages) throws IOException;
 
-    /** Sets what a fact says and its passages, in place of those it had. */
-    void putFact(Claim claim, List<EncodedPassage> passages, Optional<Instant> validTo) throws IOException;
+    /** Sets what a fact says and its passages, in place of those it had; they are served until its {@code valid_to}. */
+    void putFact(Claim claim, Stamp stamp, List<EncodedPassage> passages) throws IOException;
 
-    /**
-     * Removes all that a document or a fact brought.
-     *
-     * @return false where there was nothing
-     */
-    boolean remove(String source) throws IOException;
+    /** Removes all that a document or a fact brought, and keeps that it was withdrawn. */
+    void withdraw(String source, Stamp stamp) throws IOException;
+
+    /** The stamp of what was last said of a document or a fact, as of the last refresh; empty where nothing was. */
+    Optional<Stamp> stamp(String source) throws IOException;
+
+    /** Whether a document is there, as of the last refresh. */
+    boolean holds(String document) throws IOException;
+
+    /** Keeps a fact for later; one that waits already is kept once. */
+    void putWaiting(WaitingFact waiting, Instant until) throws IOException;
+
+    /** Facts whose time has come, as of the last refresh. */
+    List<WaitingFact> due(Instant now) throws IOException;
+
+    /** Forgets a fact that waited. */
+    void removeWaiting(WaitingFact waiting) throws IOException;
 
     /** What a fact says, as of the last refresh. */
     Optional<Claim> claim(String fact) throws IOException;
@@ -50,6 +62,12 @@ public interface PassageIndex extends AutoCloseable {
     void commit() throws IOException;
 
     IndexSummary summary() throws IOException;
+
+    /** Whether changes can be made: a disk that was full closes an index for good. */
+    boolean writable();
+
+    /** Goes back to the last commit, and so to its position, after a failure that closed the index. */
+    void reopen() throws IOException;
 
     /** Closes without a commit. */
     @Override

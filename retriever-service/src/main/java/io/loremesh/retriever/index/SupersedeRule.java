@@ -2,7 +2,6 @@ package io.loremesh.retriever.index;
 
 import com.google.protobuf.util.Timestamps;
 import io.loremesh.knowledge.FactRules;
-import io.loremesh.model.answer.AnswerText;
 import io.loremesh.model.answer.StatedAnswer;
 import io.loremesh.proto.knowledge.v1.Passage;
 import java.util.ArrayList;
@@ -38,8 +37,7 @@ public record SupersedeRule(double minSimilarity) {
     private static boolean isAbout(Claim claim, Passage passage) {
         String text = passage.getTitle() + " " + passage.getText();
         if (!claim.fact().getSubject().isEmpty()) {
-            return AnswerText.normalise(text)
-                    .contains(AnswerText.normalise(claim.fact().getSubject()));
+            return StatedAnswer.in(text, claim.fact().getSubject());
         }
         Set<String> terms = ANALYZER.terms(text);
         List<String> phrasings = FactRules.trainedPhrasings(claim.fact());

@@ -1,7 +1,7 @@
 package io.loremesh.retriever.search;
 
-import io.loremesh.model.answer.AnswerText;
 import io.loremesh.model.answer.Language;
+import io.loremesh.model.answer.QuestionKey;
 import io.loremesh.retriever.embedding.TextEncoder;
 import io.loremesh.retriever.index.CandidateQuery;
 import io.loremesh.retriever.index.Candidates;
@@ -89,11 +89,14 @@ public final class PassageSearch {
                 .toArray();
     }
 
-    /** What says the same: the passages of one fact, or equal texts whatever their punctuation, case and spacing. */
+    /**
+     * What says the same: the passages of one fact, or equal texts whatever their case, spacing and marks between
+     * words.
+     */
     private static String sameness(Hit hit) {
         String name = hit.candidate().passage().getName();
         return name.startsWith("facts/")
                 ? name.substring(0, name.indexOf("/passages/"))
-                : AnswerText.normalise(hit.candidate().passage().getText());
+                : QuestionKey.of(hit.candidate().passage().getText());
     }
 }

@@ -1,5 +1,6 @@
 package io.loremesh.retriever.search;
 
+import io.loremesh.model.answer.PlainText;
 import io.loremesh.proto.retriever.v1.SearchMode;
 import io.loremesh.proto.retriever.v1.SearchPassagesRequest;
 
@@ -13,6 +14,7 @@ import io.loremesh.proto.retriever.v1.SearchPassagesRequest;
  */
 public record SearchSpec(String query, int pageSize, String language, Mode mode, double minCredibility) {
     private static final int MAX_QUERY = 2_000;
+    private static final int MAX_LANGUAGE = 80;
     private static final int MAX_PAGE = 100;
     private static final int DEFAULT_PAGE = 5;
 
@@ -24,12 +26,16 @@ public record SearchSpec(String query, int pageSize, String language, Mode mode,
     }
 
     public SearchSpec {
-        if (query.isBlank()) {
-            throw new IllegalArgumentException("the query is empty; set `query`");
-        }
         if (query.length() > MAX_QUERY) {
             throw new IllegalArgumentException(
                     "the query has %d characters; at most %d are accepted".formatted(query.length(), MAX_QUERY));
+        }
+        if (PlainText.of(query).isEmpty()) {
+            throw new IllegalArgumentException("the query is empty; set `query`");
+        }
+        if (language.length() > MAX_LANGUAGE) {
+            throw new IllegalArgumentException(
+                    "`language` has %d characters; write a BCP 47 tag such as zh or en".formatted(language.length()));
         }
         if (pageSize < 1 || pageSize > MAX_PAGE) {
             throw new IllegalArgumentException(

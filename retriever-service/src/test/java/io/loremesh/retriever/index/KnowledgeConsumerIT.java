@@ -12,6 +12,7 @@ import io.loremesh.proto.knowledge.v1.Document;
 import io.loremesh.proto.knowledge.v1.Fact;
 import io.loremesh.retriever.KnowledgeProducer;
 import io.loremesh.retriever.RealEncoder;
+import io.loremesh.retriever.embedding.TextEncoder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -74,8 +75,8 @@ class KnowledgeConsumerIT {
         producer.publish(event);
         producer.publish(event);
 
-        await().atMost(SOON).until(() -> following.applied() >= 2);
-        // Applied is before searchable: the reader is renewed after the batch.
+        await().atMost(SOON).until(() -> following.heard() >= 2);
+        // Heard is before searchable: the reader is renewed after the batch.
         await().atMost(SOON).untilAsserted(() -> assertThat(following.served("REX几岁了？", "facts/replayed"))
                 .containsExactly("REX几岁了？ 7。"));
     }
@@ -95,6 +96,77 @@ class KnowledgeConsumerIT {
     }
 
     @Test
+    void anEventInStructuredModeIsAppliedAndATimeOutOfRangeIsSetAside() throws Exception {
+        producer.publishRaw("k", Map.of("content-type", "application/cloudevents+json; charset=UTF-8"), """
+            {"specversion":"1.0","id":"s1","type":"io.loremesh.fact.recorded.v1","source":"/test",
+             "data":{"name":"facts/astra","question":"Where is the mast of ASTRA?","answer":"Wels"}}\
+            """);
+        Map<String, String> event = Map.of(
+                "ce_specversion", "1.0",
+                "ce_type", "io.loremesh.fact.recorded.v1",
+                "ce_source", "/test",
+                "ce_id", "t1",
+                "ce_time", "+57888-05-12T10:00:00Z");
+        producer.publishRaw("k", event, "{\"question\":\"Where is the mast of MILA?\",\"answer\":\"Graz\"}");
+        Fact after = fact("afta", "Where is the mast of AFTA?", "Graz");
+        producer.publish(EventType.FACT_RECORDED, after.getName(), after);
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(following.served("Where is the mast of AFTA?", "facts/afta"))
+                        .isNotEmpty());
+        assertThat(following.served("Where is the mast of ASTRA?", "facts/astra"))
+                .containsExactly("Where is the mast of ASTRA? Wels.");
+        assertThat(deadLetterReasons()).anySatisfy(reason -> assertThat(reason).contains("+57888", "1 to 9999"));
+    }
+
+    @Test
+    void whateverIsThrownOverAMessageTheThreadGoesOn() throws Exception {
+        for (String poison : List.of("UNEXPECTED", "TOO-DEEP", "ENGINE")) {
+            Fact fact = fact(poison, "What is %s?".formatted(poison), "poison");
+            producer.publish(EventType.FACT_RECORDED, fact.getName(), fact);
+        }
+        Fact after = fact("after-poison", "Who comes after?", "Ann");
+        producer.publish(EventType.FACT_RECORDED, after.getName(), after);
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(following.served("Who comes after?", "facts/after-poison"))
+                .isNotEmpty());
+        assertThat(following.consumer.alive()).isTrue();
+        assertThat(deadLetterReasons())
+                .anySatisfy(reason -> assertThat(reason).contains("please report it", "UNEXPECTED"))
+                .anySatisfy(reason -> assertThat(reason).contains("StackOverflowError"))
+                .anySatisfy(reason -> assertThat(reason).contains("failed 3 times", "ENGINE"));
+    }
+
+    @Test
+    void anIndexThatItsDiskClosedIsOpenedAgainAndNothingIsLost() throws Exception {
+        Fact first = fact("disk", "DAN几岁了？", "5");
+        producer.publish(EventType.FACT_RECORDED, first.getName(), first);
+        await().atMost(SOON)
+                .until(() -> !following.served("DAN几岁了？", "facts/disk").isEmpty());
+
+        ((LucenePassageIndex) following.index).fail();
+        Fact second = fact("disk-2", "EVA几岁了？", "6");
+        producer.publish(EventType.FACT_RECORDED, second.getName(), second);
+
+        await().atMost(SOON).ignoreExceptions().untilAsserted(() -> {
+            assertThat(following.served("DAN几岁了？", "facts/disk")).isNotEmpty();
+            assertThat(following.served("EVA几岁了？", "facts/disk-2")).isNotEmpty();
+        });
+    }
+
+    @Test
+    void aMessageThatIsTooLargeToBeSetAsideWithItsValueIsToldByItsPlace() throws Exception {
+        producer.publishRaw("large", Map.of("x", "y".repeat(300)), "{\"" + "z".repeat(1_048_100));
+        Fact after = fact("after-large", "Who comes after the large one?", "Ann");
+        producer.publish(EventType.FACT_RECORDED, after.getName(), after);
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(following.served("Who comes after the large one?", "facts/after-large"))
+                        .isNotEmpty());
+        assertThat(deadLetterReasons()).anySatisfy(reason -> assertThat(reason).contains("too large to be set aside"));
+    }
+
+    @Test
     void aRestartContinuesFromTheIndexsOffsets() throws Exception {
         Fact first = fact("first", "LEO几岁了？", "5");
         producer.publish(EventType.FACT_RECORDED, first.getName(), first);
@@ -106,7 +178,7 @@ class KnowledgeConsumerIT {
 
         follow();
 
-        assertThat(following.applied()).isEqualTo(1);
+        assertThat(following.heard()).isEqualTo(1);
         assertThat(following.served("LEO几岁了？", "facts/first")).isNotEmpty();
         assertThat(following.served("KIM几岁了？", "facts/second")).isNotEmpty();
     }
@@ -169,11 +241,39 @@ class KnowledgeConsumerIT {
                     reasons.add(new String(
                             letter.headers().lastHeader("loremesh-reason").value(), UTF_8));
                 }
-                return reasons.size() >= 2;
+                Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+                return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
             });
             return reasons;
         }
     }
+
+    /** The real encoder, which fails at some words as no encoder should. */
+    private static final TextEncoder FRAIL = new TextEncoder() {
+        @Override
+        public float[] encode(String text) {
+            if (text.contains("UNEXPECTED")) {
+                throw new IllegalStateException("UNEXPECTED");
+            }
+            if (text.contains("TOO-DEEP")) {
+                throw new StackOverflowError();
+            }
+            if (text.contains("ENGINE")) {
+                throw new OutOfMemoryError("ENGINE");
+            }
+            return RealEncoder.get().encode(text);
+        }
+
+        @Override
+        public int dimensions() {
+            return RealEncoder.get().dimensions();
+        }
+
+        @Override
+        public String digest() {
+            return RealEncoder.get().digest();
+        }
+    };
 
     /** A consumer with its index, as the service has them. */
     private static final class Following {
@@ -184,8 +284,8 @@ class KnowledgeConsumerIT {
         private boolean stopped;
 
         Following(Path directory, String bootstrap) throws IOException {
-            index = LucenePassageIndex.open(directory, RealEncoder.get().digest());
-            flow = new KnowledgeFlow(index, RealEncoder.get(), new SupersedeRule(0.5));
+            index = LucenePassageIndex.open(directory, FRAIL);
+            flow = new KnowledgeFlow(index, FRAIL, new SupersedeRule(0.5));
             consumer = new KnowledgeConsumer(
                     flow,
                     new KnowledgeTopic(Map.of("bootstrap.servers", bootstrap)),
@@ -195,8 +295,10 @@ class KnowledgeConsumerIT {
             consumer.start();
         }
 
-        long applied() {
-            return (long) metrics.find("loremesh.retriever.events").tag("outcome", "applied").counters().stream()
+        /** Events that were applied or ignored; not those set aside. */
+        long heard() {
+            return (long) metrics.find("loremesh.retriever.events").counters().stream()
+                    .filter(counter -> !"dead-lettered".equals(counter.getId().getTag("outcome")))
                     .mapToDouble(counter -> counter.count())
                     .sum();
         }

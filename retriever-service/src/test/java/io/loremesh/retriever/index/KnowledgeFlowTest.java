@@ -7,6 +7,8 @@ import com.google.protobuf.Message;
 import com.google.protobuf.util.Timestamps;
 import io.loremesh.events.Event;
 import io.loremesh.events.EventType;
+import io.loremesh.knowledge.FactRules;
+import io.loremesh.knowledge.Stamp;
 import io.loremesh.proto.generator.v1.Answer;
 import io.loremesh.proto.knowledge.v1.Document;
 import io.loremesh.proto.knowledge.v1.DocumentRetraction;
@@ -14,13 +16,18 @@ import io.loremesh.proto.knowledge.v1.Fact;
 import io.loremesh.proto.knowledge.v1.FactRetraction;
 import io.loremesh.proto.knowledge.v1.Passage;
 import io.loremesh.retriever.RealEncoder;
+import io.loremesh.retriever.embedding.TextEncoder;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +47,7 @@ class KnowledgeFlowTest {
 
     @BeforeEach
     void open() throws Exception {
-        index = LucenePassageIndex.open(directory, RealEncoder.get().digest());
+        index = LucenePassageIndex.open(directory, RealEncoder.get());
         flow = new KnowledgeFlow(index, RealEncoder.get(), new SupersedeRule(0.5));
     }
 
@@ -197,6 +204,122 @@ class KnowledgeFlowTest {
     }
 
     @Test
+    void aValueWhoseMarksAloneChangeIsAnotherValue() throws Exception {
+        Fact dose = Fact.newBuilder()
+                .setQuestion("What is the dose factor of the pump ORVA?")
+                .setAnswer("1.5")
+                .build();
+        recorded(document("sheet", "The dose factor of the pump ORVA is 1.5."), 0);
+        recorded(dose, 1);
+        recorded(dose.toBuilder().setAnswer("15").build(), 2);
+
+        assertThat(served()).containsExactly("What is the dose factor of the pump ORVA? 15.");
+        Claim claim = index.claim(FactRules.named(dose).getName()).orElseThrow();
+        assertThat(claim.superseded()).containsExactly("1.5");
+        assertThat(claim.since()).isEqualTo(START.plus(Duration.ofMinutes(2)));
+    }
+
+    @Test
+    void whatALateRecordSaidIsOutdatedInDocumentsToo() throws Exception {
+        recorded(document("family", "JIM今年11岁。"), 0);
+        recorded(age("12"), 3);
+        assertThat(apply(EventType.FACT_RECORDED, ELEVEN, 2)).isEqualTo(KnowledgeFlow.Outcome.IGNORED);
+
+        assertThat(served()).containsExactlyInAnyOrder("JIM几岁了？ 12。", "JIM今年多大？ 12。");
+    }
+
+    @Test
+    void aFactWaitsForItsTimeAcrossARestartAndWhatHeldBeforeHoldsUntilThen() throws Exception {
+        recorded(TEN, 0);
+        Instant birthday = Instant.now().plus(Duration.ofDays(30));
+        Fact later = ELEVEN.toBuilder()
+                .setValidFrom(Timestamps.fromMillis(birthday.toEpochMilli()))
+                .build();
+        assertThat(apply(EventType.FACT_RECORDED, later, 1)).isEqualTo(KnowledgeFlow.Outcome.WAITING);
+        apply(EventType.FACT_RECORDED, later, 1);
+        flow.commit();
+        index.close();
+        open();
+
+        assertThat(flow.applyDue(birthday.minusMillis(2))).isZero();
+        assertThat(served()).contains("JIM几岁了？ 10。");
+        assertThat(flow.applyDue(birthday.plusMillis(1))).isEqualTo(2);
+        assertThat(served()).containsExactlyInAnyOrder("JIM几岁了？ 11。", "JIM今年多大？ 11。");
+        assertThat(flow.applyDue(birthday.plusMillis(1))).isZero();
+    }
+
+    @Test
+    void textsAtEveryLimitOfTheRulesAreIndexed() throws Exception {
+        String ligatures = "\uFDFA".repeat(2_000); // each folds to eighteen letters
+        String words = IntStream.range(0, 400).mapToObj("w%d"::formatted).collect(Collectors.joining(" "));
+        var distinct = new StringBuilder();
+        for (int c = 0x4E00; distinct.length() < 2_000; c++) {
+            distinct.append((char) c);
+        }
+        for (String text : List.of(ligatures, words, distinct.toString(), "x".repeat(2_000), "🍎xy".repeat(500))) {
+            Fact fact = Fact.newBuilder()
+                    .setQuestion(text)
+                    .setAnswer("a" + text.substring(2))
+                    .build();
+            recorded(fact, 0);
+            recorded(fact.toBuilder().setAnswer("b" + text.substring(2)).build(), 1);
+            recorded(
+                    document("limits", text).toBuilder()
+                            .setTitle(text.substring(0, 1_000))
+                            .build(),
+                    2);
+        }
+        recorded(TEN, 3);
+
+        assertThat(served()).contains("JIM几岁了？ 10。");
+    }
+
+    @Test
+    void anIndexOfTheFirstFormIsWrittenAnew() throws Exception {
+        index.close();
+        Files.walk(directory).filter(Files::isRegularFile).forEach(file -> file.toFile()
+                .delete());
+        FirstForm.write(directory, START);
+        open();
+
+        assertThat(index.position().nextOffsets()).containsExactly(Map.entry(0, 7L));
+        assertThat(served())
+                .containsExactlyInAnyOrder("ＫＡＴＥ今年１２岁。", "What is the price of NOVA? 3.99.")
+                .doesNotContain("KATE是11岁。");
+        Fact price = Fact.newBuilder()
+                .setQuestion("What is the price of NOVA?")
+                .setAnswer("399")
+                .build();
+        recorded(price, 1);
+        assertThat(served())
+                .contains("What is the price of NOVA? 399.")
+                .doesNotContain("What is the price of NOVA? 3.99.");
+        assertThat(index.find(new CandidateQuery(
+                                Optional.of("KATE 12岁"), Optional.empty(), 10, CandidateQuery.Filter.NONE))
+                        .list())
+                .extracting(candidate -> candidate.passage().getText())
+                .contains("ＫＡＴＥ今年１２岁。");
+        flow.commit();
+        index.close();
+        open();
+        assertThat(index.summary().facts()).isEqualTo(1);
+    }
+
+    @Test
+    void anIndexThatAFailureClosedGoesOnFromItsLastCommit() throws Exception {
+        flow.follow("topic-1");
+        recorded(TEN, 0);
+        flow.commit();
+        recorded(ELEVEN, 1);
+        ((LucenePassageIndex) index).fail();
+
+        assertThatThrownBy(() -> recorded(ELEVEN, 2)).isInstanceOf(AlreadyClosedException.class);
+        assertThat(flow.follow("topic-1").nextOffsets()).containsExactly(Map.entry(0, 1L));
+        recorded(ELEVEN, 1);
+        assertThat(served()).contains("JIM几岁了？ 11。");
+    }
+
+    @Test
     void passagesAndOffsetsComeBackTogetherAfterACrash() throws Exception {
         flow.follow("topic-1");
         recorded(TEN, 0);
@@ -222,10 +345,28 @@ class KnowledgeFlowTest {
         flow.commit();
         index.close();
 
-        assertThatThrownBy(() -> LucenePassageIndex.open(directory, "sha256:other"))
+        assertThatThrownBy(() -> LucenePassageIndex.open(directory, new OtherEncoder()))
                 .hasMessageContaining("sha256:other")
                 .hasMessageContaining("move the directory away");
         open();
+    }
+
+    /** An encoder of other vectors. */
+    private record OtherEncoder() implements TextEncoder {
+        @Override
+        public float[] encode(String text) {
+            return RealEncoder.get().encode(text);
+        }
+
+        @Override
+        public int dimensions() {
+            return RealEncoder.get().dimensions();
+        }
+
+        @Override
+        public String digest() {
+            return "sha256:other";
+        }
     }
 
     private static Fact age(String answer) {
@@ -250,9 +391,10 @@ class KnowledgeFlowTest {
         apply(EventType.DOCUMENT_RECORDED, document, minute);
     }
 
-    private void apply(EventType type, Message payload, int minute) throws Exception {
+    private KnowledgeFlow.Outcome apply(EventType type, Message payload, int minute) throws Exception {
         Instant time = START.plus(Duration.ofMinutes(minute));
-        flow.apply(new Event("e" + offset, type, URI.create("test"), "", time, payload), 0, offset++);
+        var event = new Event("e" + offset, type, URI.create("test"), "", time, payload);
+        return flow.apply(event, Stamp.of(event, time), 0, offset++);
     }
 
     /** Every text that a search can find. */

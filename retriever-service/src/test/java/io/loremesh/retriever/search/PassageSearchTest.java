@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.util.Timestamps;
 import io.loremesh.events.Event;
 import io.loremesh.events.EventType;
+import io.loremesh.knowledge.Stamp;
 import io.loremesh.proto.knowledge.v1.Document;
 import io.loremesh.proto.knowledge.v1.Fact;
 import io.loremesh.proto.retriever.v1.SearchPassagesRequest;
@@ -15,7 +16,6 @@ import io.loremesh.retriever.index.LucenePassageIndex;
 import io.loremesh.retriever.index.PassageIndex;
 import io.loremesh.retriever.index.SupersedeRule;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +32,7 @@ class PassageSearchTest {
 
     @BeforeAll
     static void fill(@TempDir Path directory) throws Exception {
-        index = LucenePassageIndex.open(directory, RealEncoder.get().digest());
+        index = LucenePassageIndex.open(directory, RealEncoder.get());
         flow = new KnowledgeFlow(index, RealEncoder.get(), new SupersedeRule(0.5));
         ingest(document("zh", "JIM今年10岁。JIM喜欢足球。李明的妻子是王芳。李明在北方大学教书。他们住在上海。商店每天10点开门。"));
         ingest(document(
@@ -49,19 +49,18 @@ class PassageSearchTest {
         ingest(document("new", "仓库的主管，是赵一！").toBuilder()
                 .setUpdateTime(Timestamps.fromMillis(2_000))
                 .build());
-        flow.apply(
-                Event.of(
-                        EventType.FACT_RECORDED,
-                        "test",
-                        "",
-                        Fact.newBuilder()
-                                .setQuestion("JIM的宠物叫什么？")
-                                .addPhrasings("JIM养的宠物叫什么名字？")
-                                .addPhrasings("JIM的狗叫什么？")
-                                .setAnswer("旺财")
-                                .build()),
-                0,
-                0);
+        ingest(document("wide", "ＫＡＴＥ今年１２岁。ZO\u200BLA来自加拿大。"));
+        Event pet = Event.of(
+                EventType.FACT_RECORDED,
+                "test",
+                "",
+                Fact.newBuilder()
+                        .setQuestion("JIM的宠物叫什么？")
+                        .addPhrasings("JIM养的宠物叫什么名字？")
+                        .addPhrasings("JIM的狗叫什么？")
+                        .setAnswer("旺财")
+                        .build());
+        flow.apply(pet, Stamp.of(pet, pet.time()), 0, 0);
         flow.settle();
     }
 
@@ -77,7 +76,9 @@ class PassageSearchTest {
         "JIM宠物的名字是什么？,旺财",
         "Where does Ann work?,Ann works at Acme.",
         "Who founded Acme?,Acme was founded in 1987 by Bob Stone.",
-        "How wide is the river?,The river is 3.33 miles wide."
+        "How wide is the river?,The river is 3.33 miles wide.",
+        "KATE今年几岁？,ＫＡＴＥ今年１２岁。",
+        "ZOLA来自哪里？,ZO\u200BLA来自加拿大。"
     })
     void theAnswerComesFirst(String question, String answer) throws Exception {
         assertThat(texts(search(question))).first().asString().contains(answer);
@@ -183,6 +184,6 @@ class PassageSearchTest {
     }
 
     private static void ingest(Document document) throws Exception {
-        flow.ingest(document, Instant.now());
+        flow.ingest(document);
     }
 }
