@@ -41,8 +41,8 @@ final class JsonSchemaOfMessage {
                 .put(
                         "description",
                         ("Value of a message on topic %s: the proto3 JSON form of %s. An event of an older `time` than"
-                            + " what is held, or a repeated one, changes nothing; docs/events.md tells the whole"
-                            + " rule.")
+                                        + " what is held, or a repeated one, changes nothing; docs/events.md tells"
+                                        + " the whole rule.")
                                 .formatted(type.topic(), payload.getFullName()));
         schema.setAll(object(payload));
         if (!definitions.isEmpty()) {

@@ -139,7 +139,8 @@ public final class LucenePassageIndex implements PassageIndex {
         if (indexed != null && !indexed.equals(encoder.digest())) {
             throw new IOException(
                     ("the index in %s holds vectors of encoder %s, and this service encodes by %s; move the directory"
-                        + " away and the index is built anew from Kafka (send documents again that came by gRPC)")
+                                    + " away and the index is built anew from Kafka (send documents again that"
+                                    + " came by gRPC)")
                             .formatted(directory.getDirectory(), indexed, encoder.digest()));
         }
     }
