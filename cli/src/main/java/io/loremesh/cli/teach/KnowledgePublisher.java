@@ -55,20 +55,27 @@ public final class KnowledgePublisher implements AutoCloseable {
      *     them all
      */
     public Map<Integer, Long> publish(List<Lesson> lessons) throws InterruptedException {
+        var next = new HashMap<Integer, Long>();
+        send(lessons).forEach(place -> next.merge(place.partition(), place.offset() + 1, Math::max));
+        return next;
+    }
+
+    /** Publishes and returns when Kafka holds all of them: where each lies, in the order given. */
+    List<RecordMetadata> send(List<Lesson> lessons) throws InterruptedException {
         var sent = new ArrayList<Future<RecordMetadata>>();
         for (Lesson lesson : lessons) {
             sent.add(producer.send(EventCodec.toRecord(lesson.toEvent(source))));
         }
         producer.flush();
-        var next = new HashMap<Integer, Long>();
+        var places = new ArrayList<RecordMetadata>();
         for (Future<RecordMetadata> one : sent) {
             try {
-                next.merge(one.get().partition(), one.get().offset() + 1, Math::max);
+                places.add(one.get());
             } catch (ExecutionException e) {
                 throw failure(e.getCause());
             }
         }
-        return next;
+        return places;
     }
 
     private Failure failure(Throwable cause) {

@@ -27,12 +27,20 @@ import picocli.CommandLine.Parameters;
             "  ./mesh teach examples/family.en.json",
             "  echo '{\"input\":\"Where is the library?\",\"output\":\"Elm Street 5\"}' | ./mesh teach -",
             "",
-            "FILE is a scenario (.json with documents and facts), JSON lines ({\"input\",\"output\"},",
-            "{\"messages\":[...]}, {\"question\",\"answer\"}, {\"text\"} or CloudEvents), or a plain text,",
-            "which becomes one document. A bad line is named as FILE:LINE and the rest goes in;",
-            "the exit code is then 1."
+            "FILE is a scenario (.json with documents and facts), JSON lines or a JSON array of records, a "
+                    + "table with a",
+            "header (.csv, .tsv), SQuAD's JSON, or a plain text, which becomes one document. A record is",
+            "{\"question\",\"answer\"}, {\"instruction\",\"input\",\"output\"}, {\"prompt\",\"completion\"}, "
+                    + "{\"messages\":[...]},",
+            "{\"conversations\":[...]}, {\"text\"} or a CloudEvent; of a conversation each answered question is "
+                    + "taught by",
+            "itself. UTF-8, or UTF-16 with a mark. A bad part is named as FILE:LINE and the rest goes in; where one",
+            "question has two answers neither does. \"Taught\" is what the mesh holds afterwards. The exit code "
+                    + "is 1 where",
+            "anything was refused or is not held."
         })
 public final class TeachCommand implements Callable<Integer> {
+    /** How long the readers may stand still; as long as they move, whoever teaches waits. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Mixin
@@ -50,40 +58,64 @@ public final class TeachCommand implements Callable<Integer> {
     /**
      * What was taught.
      *
+     * @param accepted facts and documents that the mesh holds; where nobody waited, that Kafka holds
+     * @param repeated records that said again what another one says
+     * @param refused what was not told at all
+     * @param notHeld what was told and is not held, with the reason
+     * @param notes what was left out as it should be, or is not heard
      * @param searchableSeconds from the first event to the last one found in the index; absent where nobody waited
      */
-    record Report(int accepted, List<Reading.Refusal> refused, Double searchableSeconds) {}
+    record Report(
+            int accepted,
+            int repeated,
+            List<Reading.Refusal> refused,
+            List<Reading.Refusal> notHeld,
+            List<Reading.Note> notes,
+            Double searchableSeconds) {}
 
     @Override
     public Integer call() throws Exception {
-        var terminal = Terminal.standard();
         List<Reading> readings = files.stream().map(TeachCommand::read).toList();
-        List<Lesson> lessons =
-                readings.stream().flatMap(reading -> reading.lessons().stream()).toList();
-        List<Reading.Refusal> refused = readings.stream()
-                .flatMap(reading -> reading.refusals().stream())
-                .toList();
-        refused.forEach(refusal -> System.err.printf("%s: %s%n", refusal.place(), refusal.reason()));
-        Double seconds = lessons.isEmpty() ? null : teach(lessons);
-        terminal.line(
-                "%d taught, %d refused%s",
-                lessons.size(),
-                refused.size(),
-                seconds == null ? "" : "; all can be found after %.2f s".formatted(seconds));
-        Json.write(json, new Report(lessons.size(), refused, seconds));
-        return refused.isEmpty() && !lessons.isEmpty() ? 0 : 1;
+        Syllabus syllabus = Syllabus.of(readings);
+        syllabus.refusals().forEach(refusal -> System.err.printf("%s: %s%n", refusal.place(), refusal.reason()));
+        readings.stream()
+                .flatMap(reading -> reading.notes().stream())
+                .forEach(note -> System.err.printf("%s: note: %s%n", note.place(), note.text()));
+        Teaching.Outcome outcome = syllabus.told().isEmpty() ? Teaching.Outcome.NOTHING : teach(syllabus.told());
+        outcome.notHeld().forEach(missing -> System.err.printf("%s: %s%n", missing.place(), missing.reason()));
+        Terminal.standard()
+                .line(
+                        "%d %s, %d refused%s%s%s",
+                        outcome.held(),
+                        noWait ? "sent" : "taught",
+                        syllabus.refusals().size(),
+                        syllabus.repeated() == 0 ? "" : ", %d said twice".formatted(syllabus.repeated()),
+                        outcome.notHeld().isEmpty()
+                                ? ""
+                                : ", %d not held".formatted(outcome.notHeld().size()),
+                        outcome.seconds() == null
+                                ? ""
+                                : "; all can be found after %.2f s".formatted(outcome.seconds()));
+        Json.write(
+                json,
+                new Report(
+                        outcome.held(),
+                        syllabus.repeated(),
+                        syllabus.refusals(),
+                        outcome.notHeld(),
+                        readings.stream()
+                                .flatMap(reading -> reading.notes().stream())
+                                .toList(),
+                        outcome.seconds()));
+        return syllabus.refusals().isEmpty() && outcome.notHeld().isEmpty() && outcome.held() > 0 ? 0 : 1;
     }
 
-    private Double teach(List<Lesson> lessons) throws InterruptedException {
+    private Teaching.Outcome teach(List<Reading.Told> told) throws InterruptedException {
         try (var publisher = new KnowledgePublisher(options.address(), "/mesh/teach");
-                var clients = options.connect()) {
-            long begin = System.nanoTime();
-            Map<Integer, Long> next = publisher.publish(lessons);
-            if (noWait) {
-                return null;
-            }
-            awaitIndexed(clients, next);
-            return (System.nanoTime() - begin) / 1e9;
+                var clients = options.connect();
+                var letters = DeadLetterReader.fromNow(options.address())) {
+            var teaching = new Teaching(publisher, clients, letters, Terminal.standard(), PATIENCE);
+            return noWait ? teaching.send(told) : teaching.teach(told);
         }
     }
 

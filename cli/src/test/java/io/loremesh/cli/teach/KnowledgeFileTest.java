@@ -24,13 +24,14 @@ class KnowledgeFileTest {
     }
 
     @Test
-    void ofAChatTheLastQuestionAndItsReplyAreAFact() {
+    void aQuestionAndItsReplyInAChatAreAFact() {
         var reading = read("chat.jsonl", """
                 {"messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"Who?"},\
                 {"role":"assistant","content":"Ann"}]}
                 """);
 
         assertThat(fact(reading, 0).getQuestion()).isEqualTo("Who?");
+        assertThat(reading.notes()).singleElement().asString().contains("system");
         assertThat(fact(reading, 0).getAnswer()).isEqualTo("Ann");
     }
 

@@ -4,6 +4,7 @@ import io.loremesh.model.checkpoint.Checkpoint;
 import io.loremesh.model.checkpoint.ContentDigest;
 import io.loremesh.model.checkpoint.DType;
 import io.loremesh.model.checkpoint.ModelFormatException;
+import io.loremesh.model.checkpoint.ParameterShapes;
 import io.loremesh.model.checkpoint.SafetensorsFile;
 import io.loremesh.model.checkpoint.SafetensorsWriter;
 import io.loremesh.model.checkpoint.TensorView;
@@ -14,7 +15,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -52,21 +52,9 @@ public final class Adapter {
                 pairs.computeIfAbsent(linear, key -> pair(file, key, config.rank()));
             }
         }
-        requireTargeted(config, pairs.keySet());
+        AdapterConfig.requireTargeted(dir, pairs.keySet());
         String digest = ContentDigest.of(List.of(dir.resolve("adapter_config.json"), dir.resolve(WEIGHTS)));
         return new Adapter(config, pairs, digest);
-    }
-
-    /** PEFT leaves out a weight that no target names, so that it would act here and not there. */
-    private static void requireTargeted(AdapterConfig config, Set<String> linears) {
-        for (String linear : linears) {
-            if (!config.targetModules().isEmpty()
-                    && config.targetModules().stream()
-                            .noneMatch(target -> linear.equals(target) || linear.endsWith("." + target))) {
-                throw new ModelFormatException("The adapter has weights for " + linear
-                        + ", which is none of its target_modules " + config.targetModules() + "; export it again");
-            }
-        }
     }
 
     private static LoraPair pair(SafetensorsFile file, String linear, int rank) {
@@ -127,6 +115,10 @@ public final class Adapter {
                             + " is " + base.digest() + "; load that base or train the adapter on this one");
         }
         pairs.forEach((linear, pair) -> {
+            if (ParameterShapes.LINEARS.stream().noneMatch(known -> linear.endsWith("." + known))) {
+                throw new ModelFormatException("Adapter " + digest + " changes " + linear
+                        + ", which is not changed here; train it on " + ParameterShapes.LINEARS + " alone");
+            }
             long[] shape = base.tensor(linear + ".weight").shape();
             if (shape.length != 2 || shape[0] != pair.out() || shape[1] != pair.in()) {
                 throw new ModelFormatException("Adapter " + digest + " changes " + linear + " as [" + pair.out() + ", "

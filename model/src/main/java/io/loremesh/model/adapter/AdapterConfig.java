@@ -1,5 +1,6 @@
 package io.loremesh.model.adapter;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * PEFT's {@code adapter_config.json}.
@@ -19,16 +22,15 @@ import java.util.Set;
  */
 public record AdapterConfig(int rank, double alpha, List<String> targetModules, String baseModel) {
     private static final String FILE = "adapter_config.json";
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+    private static final String ALL_LINEAR = "all-linear";
+    private static final Pattern LAYER = Pattern.compile("\\.(\\d+)\\.");
     /** Read here, told by the weights themselves, or without effect once trained. */
     private static final Set<String> APPLIED = Set.of(
             "r",
             "lora_alpha",
             "target_modules",
             "base_model_name_or_path",
-            "use_rslora",
-            "exclude_modules",
-            "layers_to_transform",
             "layers_pattern",
             "lora_dropout",
             "inference_mode",
@@ -39,7 +41,7 @@ public record AdapterConfig(int rank, double alpha, List<String> targetModules, 
             "qalora_group_size");
 
     public AdapterConfig {
-        if (rank <= 0 || !(alpha > 0)) {
+        if (rank <= 0 || !(alpha > 0) || Double.isInfinite(alpha)) {
             throw new ModelFormatException(
                     FILE + " has rank r " + rank + " and lora_alpha " + alpha + "; both must be above 0");
         }
@@ -94,6 +96,9 @@ public record AdapterConfig(int rank, double alpha, List<String> targetModules, 
                 || switch (key) {
                     case "peft_type" -> value.asText().equals("LORA");
                     case "task_type" -> value.isNull() || value.asText().equals("CAUSAL_LM");
+                    case "use_rslora" -> value.isBoolean() || value.isNull();
+                    // Held against the weights when they are there.
+                    case "exclude_modules", "layers_to_transform" -> isListOf(value);
                     case "bias" -> value.asText().equals("none");
                     // The others start from a base that is not the one that is served (PiSSA, OLoRA, CorDA, LoftQ,
                     // EVA).
@@ -111,6 +116,54 @@ public record AdapterConfig(int rank, double alpha, List<String> targetModules, 
                     "%s sets %s to %.200s, which is not applied here; train or export the adapter without it"
                             .formatted(FILE, key, value));
         }
+    }
+
+    private static boolean isListOf(JsonNode value) {
+        return value.isNull()
+                || value.isInt()
+                || value.isTextual()
+                || value.isArray() && value.valueStream().allMatch(one -> one.isInt() || one.isTextual());
+    }
+
+    /**
+     * Refuses weights that PEFT would leave out by these settings, so that they would act here and not there.
+     *
+     * @param linears the maps that have weights, for instance {@code model.layers.0.self_attn.q_proj}
+     */
+    static void requireTargeted(Path dir, Set<String> linears) throws IOException {
+        JsonNode json = JSON.readTree(dir.resolve(FILE).toFile());
+        for (String linear : linears) {
+            requireNamed("target_modules", json.path("target_modules"), linear, true);
+            requireNamed("exclude_modules", json.path("exclude_modules"), linear, false);
+            JsonNode layers = json.path("layers_to_transform");
+            Matcher layer = LAYER.matcher(linear);
+            boolean layerLeftOut = (layers.isInt() || layers.isArray() && !layers.isEmpty())
+                    && !(layer.find() && elements(layers).contains(layer.group(1)));
+            if (layerLeftOut) {
+                throw new ModelFormatException("%s sets layers_to_transform to %.200s, but there are weights for %s"
+                        .formatted(FILE, layers, linear));
+            }
+        }
+    }
+
+    /** A list names maps by their ends; a text is a pattern or "all-linear", whose meaning the weights tell. */
+    private static void requireNamed(String key, JsonNode names, String linear, boolean wanted) {
+        if (names.isArray() && !names.isEmpty()) {
+            boolean named = elements(names).stream()
+                    .anyMatch(name -> linear.equals(name) || linear.endsWith("." + name) || name.equals(ALL_LINEAR));
+            if (named != wanted) {
+                throw new ModelFormatException(
+                        "%s sets %s to %.200s, but there are weights for %s; export the adapter again"
+                                .formatted(FILE, key, names, linear));
+            }
+        } else if (!wanted && names.isTextual() && !names.textValue().isEmpty()) {
+            throw new ModelFormatException(
+                    "%s sets %s to the pattern %s, which is not applied here".formatted(FILE, key, names));
+        }
+    }
+
+    private static List<String> elements(JsonNode value) {
+        return value.isArray() ? value.valueStream().map(JsonNode::asText).toList() : List.of(value.asText());
     }
 
     /** Writes {@code adapter_config.json} with PEFT's keys. */

@@ -34,7 +34,16 @@ public final class Checkpoint implements AutoCloseable {
                 }
             }
         }
-        ParameterShapes.of(config).forEach(this::requireShape);
+        Map<String, long[]> shapes = ParameterShapes.of(config);
+        shapes.forEach(this::requireShape);
+        tensors.keySet().stream()
+                .filter(name -> !shapes.containsKey(name) && !isCopy(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new ModelFormatException("Tensor " + name + " of " + dir
+                            + " would not be used: its config.json tells of no such weight; use a "
+                            + "checkpoint without it");
+                });
         List<Path> content =
                 new ArrayList<>(files.stream().map(SafetensorsFile::file).toList());
         Stream.of("config.json", "tokenizer.json")
@@ -74,6 +83,14 @@ public final class Checkpoint implements AutoCloseable {
             }
             return found;
         }
+    }
+
+    /**
+     * Of older writers: the tied output projection beside its embedding, and the rotation's frequencies, which follow
+     * from theta.
+     */
+    private boolean isCopy(String name) {
+        return config.tiedEmbeddings() && name.equals("lm_head.weight") || name.endsWith(".rotary_emb.inv_freq");
     }
 
     private void requireShape(String name, long[] expected) {

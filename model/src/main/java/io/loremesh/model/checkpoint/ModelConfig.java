@@ -1,5 +1,7 @@
 package io.loremesh.model.checkpoint;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -34,7 +36,45 @@ public record ModelConfig(
         boolean tiedEmbeddings,
         boolean qkvBias) {
     private static final Set<String> MODEL_TYPES = Set.of("qwen2", "llama");
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> HEARD = Set.of(
+            "architectures",
+            "model_type",
+            "hidden_size",
+            "num_hidden_layers",
+            "num_attention_heads",
+            "num_key_value_heads",
+            "head_dim",
+            "intermediate_size",
+            "vocab_size",
+            "max_position_embeddings",
+            "rope_theta",
+            "rms_norm_eps",
+            "tie_word_embeddings");
+    /** About training, storing, sampling or other tools; a window counts only with {@code use_sliding_window}. */
+    private static final Set<String> WITHOUT_EFFECT = Set.of(
+            "torch_dtype",
+            "dtype",
+            "transformers_version",
+            "_name_or_path",
+            "_attn_implementation",
+            "bos_token_id",
+            "eos_token_id",
+            "pad_token_id",
+            "use_cache",
+            "initializer_range",
+            "attention_dropout",
+            "hidden_dropout",
+            "pretraining_tp",
+            "max_window_layers",
+            "sliding_window",
+            "is_llama_config",
+            "id2label",
+            "label2id",
+            "unsloth_version",
+            "unsloth_fixed",
+            "transformers.js_config");
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
     public ModelConfig {
         positive("hidden_size", hiddenSize);
@@ -63,22 +103,31 @@ public record ModelConfig(
         }
     }
 
-    /** Reads {@code config.json} of a checkpoint directory; an unsupported feature is refused by its key. */
+    /**
+     * Reads {@code config.json} of a checkpoint directory. A setting that changes the arithmetic and is not applied is
+     * refused by its key, as is one that nobody here knows; what is missing is what Transformers documents for the
+     * family.
+     */
     public static ModelConfig read(Path dir) throws IOException {
         Path file = dir.resolve("config.json");
         if (!Files.isRegularFile(file)) {
             throw new ModelFormatException(dir + " has no config.json; point to a Hugging Face checkpoint directory");
         }
-        JsonNode json = JSON.readTree(file.toFile());
-        refuseUnlessDefault(
-                json,
-                "rope_scaling",
-                json.path("rope_scaling").isNull() || json.path("rope_scaling").isMissingNode());
-        refuseUnlessDefault(
-                json, "use_sliding_window", !json.path("use_sliding_window").asBoolean(false));
-        refuseUnlessDefault(
-                json, "hidden_act", json.path("hidden_act").asText("silu").equals("silu"));
+        try {
+            return of(JSON.readTree(file.toFile()));
+        } catch (JsonProcessingException malformed) {
+            throw new ModelFormatException(file + " is no JSON: " + malformed.getOriginalMessage(), malformed);
+        }
+    }
+
+    private static ModelConfig of(JsonNode json) {
+        if (json == null || !json.isObject()) {
+            throw new ModelFormatException("config.json is no JSON object");
+        }
         String type = json.path("model_type").asText();
+        if (MODEL_TYPES.contains(type)) {
+            json.properties().forEach(setting -> requireApplied(type, setting.getKey(), setting.getValue()));
+        }
         int hidden = integer(json, "hidden_size");
         int heads = integer(json, "num_attention_heads");
         return new ModelConfig(
@@ -87,15 +136,69 @@ public record ModelConfig(
                 hidden,
                 integer(json, "num_hidden_layers"),
                 heads,
-                json.path("num_key_value_heads").asInt(heads),
-                json.path("head_dim").asInt(heads == 0 ? 0 : hidden / heads),
+                // Llama's default is one per head; Qwen2's is a number that suits one size alone.
+                json.hasNonNull("num_key_value_heads") || type.equals("qwen2")
+                        ? integer(json, "num_key_value_heads")
+                        : heads,
+                json.hasNonNull("head_dim") ? integer(json, "head_dim") : heads == 0 ? 0 : hidden / heads,
                 integer(json, "intermediate_size"),
                 integer(json, "vocab_size"),
                 integer(json, "max_position_embeddings"),
-                json.path("rope_theta").asDouble(10_000),
-                json.path("rms_norm_eps").asDouble(1e-6),
-                json.path("tie_word_embeddings").asBoolean(false),
-                json.path("attention_bias").asBoolean(type.equals("qwen2")));
+                ropeTheta(json),
+                number(json, "rms_norm_eps", 1e-6),
+                truth(json, "tie_word_embeddings", false),
+                truth(json, "attention_bias", type.equals("qwen2")));
+    }
+
+    /** Read here, without effect on what is computed, or at the value that means "not used". */
+    private static void requireApplied(String type, String key, JsonNode value) {
+        boolean applied = HEARD.contains(key)
+                || WITHOUT_EFFECT.contains(key)
+                || isNothing(value)
+                || switch (key) {
+                    case "hidden_act" -> value.asText().equals("silu");
+                    // Of Llama it gives the output projection a bias too.
+                    case "attention_bias" -> value.isBoolean() && type.equals("qwen2");
+                    case "rope_scaling", "rope_parameters" -> isPlainRotation(value);
+                    case "partial_rotary_factor" -> value.isNumber() && value.doubleValue() == 1;
+                    case "layer_types" ->
+                        value.valueStream().allMatch(layer -> layer.asText().equals("full_attention"));
+                    default -> false;
+                };
+        if (!applied) {
+            throw new ModelFormatException(
+                    "config.json has %s %.200s, which is not supported; use a checkpoint without it"
+                            .formatted(key, value));
+        }
+    }
+
+    private static boolean isNothing(JsonNode value) {
+        return value.isNull()
+                || value.isBoolean() && !value.booleanValue()
+                || value.isContainerNode() && value.isEmpty()
+                || value.isTextual() && value.textValue().isEmpty();
+    }
+
+    private static boolean isPlainRotation(JsonNode rotation) {
+        return rotation.isObject()
+                && rotation.properties().stream().allMatch(setting -> switch (setting.getKey()) {
+                    case "rope_type", "type" -> setting.getValue().asText().equals("default");
+                    case "rope_theta" -> setting.getValue().isNumber();
+                    case "partial_rotary_factor" ->
+                        setting.getValue().isNumber() && setting.getValue().doubleValue() == 1;
+                    default -> isNothing(setting.getValue());
+                });
+    }
+
+    /** Transformers writes it beside the others before version 5, and within {@code rope_parameters} since. */
+    private static double ropeTheta(JsonNode json) {
+        double beside = number(json, "rope_theta", 10_000);
+        double within = number(json.path("rope_parameters"), "rope_theta", beside);
+        if (json.hasNonNull("rope_theta") && within != beside) {
+            throw new ModelFormatException("config.json has rope_theta " + beside + " and, in rope_parameters, "
+                    + within + "; keep the one that the weights were trained with");
+        }
+        return within;
     }
 
     /** Writes {@code config.json} with Hugging Face's keys. */
@@ -129,11 +232,26 @@ public record ModelConfig(
         return value.asInt();
     }
 
-    private static void refuseUnlessDefault(JsonNode json, String key, boolean isDefault) {
-        if (!isDefault) {
-            throw new ModelFormatException("config.json has " + key + " " + json.path(key)
-                    + ", which is not supported; use a checkpoint without it");
+    private static double number(JsonNode json, String key, double absent) {
+        JsonNode value = json.path(key);
+        if (value.isMissingNode() || value.isNull()) {
+            return absent;
         }
+        if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+            throw new ModelFormatException("config.json has %s %.80s, which is no number".formatted(key, value));
+        }
+        return value.doubleValue();
+    }
+
+    private static boolean truth(JsonNode json, String key, boolean absent) {
+        JsonNode value = json.path(key);
+        if (value.isMissingNode() || value.isNull()) {
+            return absent;
+        }
+        if (!value.isBoolean()) {
+            throw new ModelFormatException("config.json has %s %.80s; it is true or false".formatted(key, value));
+        }
+        return value.booleanValue();
     }
 
     private static void positive(String key, int value) {

@@ -7,12 +7,15 @@ import io.loremesh.model.TinyBase;
 import io.loremesh.model.checkpoint.Checkpoint;
 import io.loremesh.model.checkpoint.ModelFormatException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AdapterTest {
     private static final String Q = "model.layers.0.self_attn.q_proj";
@@ -100,5 +103,41 @@ class AdapterTest {
             b[i] = -i * .01f;
         }
         return new LoraPair(2, in, out, a, b);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"layers_to_transform\": [1]",
+                "\"layers_to_transform\": 1",
+                "\"exclude_modules\": [\"q_proj\"]",
+                "\"exclude_modules\": \".*q_proj\"",
+                "\"target_modules\": [\"v_proj\"]",
+                "\"r\": 2, \"r\": 2",
+            })
+    void weightsThatPeftWouldLeaveOutAreRefusedByTheSetting(String setting) throws IOException {
+        Adapter.write(dir, new AdapterConfig(2, 4, List.of("q_proj"), "sha256:x"), Map.of(Q, pair(32, 64)));
+        Path file = dir.resolve("adapter_config.json");
+        String key = setting.split("\"")[1];
+        Files.writeString(file, Files.readString(file).replaceFirst("\"target_modules\".*", setting));
+
+        assertThatThrownBy(() -> Adapter.open(dir))
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessageContaining(key.equals("r") ? "Duplicate field 'r'" : key);
+    }
+
+    @Test
+    void aMapThatIsNotChangedHereIsRefused() throws IOException {
+        try (Checkpoint checkpoint = Checkpoint.open(base)) {
+            Adapter.write(
+                    dir,
+                    new AdapterConfig(2, 4, List.of("embed_tokens"), checkpoint.digest()),
+                    Map.of("model.embed_tokens", pair(32, 272)));
+
+            Adapter adapter = Adapter.open(dir);
+            assertThatThrownBy(() -> adapter.requireFits(checkpoint))
+                    .isInstanceOf(ModelFormatException.class)
+                    .hasMessageContaining("model.embed_tokens");
+        }
     }
 }
