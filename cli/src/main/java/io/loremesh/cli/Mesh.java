@@ -4,9 +4,6 @@ import io.grpc.StatusRuntimeException;
 import io.loremesh.cli.ask.AskCommand;
 import io.loremesh.cli.audit.AuditCommand;
 import io.loremesh.cli.audit.EraseCommand;
-import io.loremesh.cli.bench.BenchCommand;
-import io.loremesh.cli.demo.DemoCommand;
-import io.loremesh.cli.eval.EvalCommand;
 import io.loremesh.cli.exchange.ExportCommand;
 import io.loremesh.cli.exchange.GarbageCommand;
 import io.loremesh.cli.exchange.ImportCommand;
@@ -14,7 +11,6 @@ import io.loremesh.cli.launch.StatusCommand;
 import io.loremesh.cli.launch.UpCommand;
 import io.loremesh.cli.policy.ApproveCommand;
 import io.loremesh.cli.policy.PolicyCommand;
-import io.loremesh.cli.pretrain.PretrainCommand;
 import io.loremesh.cli.teach.TeachCommand;
 import io.loremesh.cli.terminal.Failure;
 import io.loremesh.cli.tune.TuneCommand;
@@ -29,6 +25,7 @@ import io.loremesh.cli.version.RollbackCommand;
 import io.loremesh.cli.version.TrialCommand;
 import io.loremesh.cli.version.VersionsCommand;
 import io.loremesh.infra.PortTakenException;
+import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -61,13 +58,7 @@ import picocli.CommandLine.Model.OptionSpec;
             EraseCommand.class,
             ExportCommand.class,
             ImportCommand.class,
-            GarbageCommand.class,
-            DemoCommand.class,
-            PretrainCommand.class,
-            BenchCommand.class,
-            EvalCommand.class,
-            CheckCommand.class,
-            HelpCommand.class
+            GarbageCommand.class
         },
         footerHeading = "%nExample:%n",
         footer = {
@@ -82,8 +73,13 @@ public final class Mesh {
         System.exit(commandLine().execute(args));
     }
 
-    static CommandLine commandLine() {
+    /** The command with all its subcommands, those that jars bring along among them. */
+    public static CommandLine commandLine() {
         var commandLine = new CommandLine(new Mesh());
+        ServiceLoader.load(CommandProvider.class).stream()
+                .flatMap(provider -> provider.get().commands().stream())
+                .forEach(commandLine::addSubcommand);
+        commandLine.addSubcommand(CheckCommand.class).addSubcommand(HelpCommand.class);
         withHelpBelow(commandLine);
         return commandLine.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure));
     }

@@ -29,19 +29,6 @@ class MeshTest {
     @Test
     void everyCommandOfTheIssueIsThere() {
         assertThat(commands())
-                .contains(
-                        "up",
-                        "status",
-                        "teach",
-                        "ask",
-                        "tune",
-                        "versions",
-                        "diff",
-                        "promote",
-                        "rollback",
-                        "demo",
-                        "pretrain",
-                        "eval",
-                        "check");
+                .contains("up", "status", "teach", "ask", "tune", "versions", "diff", "promote", "rollback", "check");
     }
 }

@@ -1,6 +1,7 @@
 package io.loremesh.trainer;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -17,11 +18,30 @@ class TrainerArchitectureTest {
     void numericPackagesAreFreeOfFrameworks() {
         noClasses()
                 .that()
-                .resideInAnyPackage("..decoder..", "..lora..", "..objective..", "..pretrain..", "..dataset..")
+                .resideInAnyPackage("..decoder..", "..lora..", "..objective..", "..dataset..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.quarkus..", "jakarta..", "io.smallrye..", "io.grpc..")
                 .because("a training run is a plain process: move what needs the framework to ..run.. or ..publish..")
+                .check(classes);
+    }
+
+    @Test
+    void theProductKnowsNothingOfTheLab() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.loremesh.lab..")
+                .because("a jar brings along what tries the product out: give the port (Practice) what it needs")
+                .check(classes);
+    }
+
+    @Test
+    void packagesAreSteps() {
+        slices().matching("io.loremesh.trainer.(**)")
+                .should()
+                .beFreeOfCycles()
+                .because("packages are steps of a journey; move the shared class into the earlier step")
                 .check(classes);
     }
 
@@ -32,7 +52,7 @@ class TrainerArchitectureTest {
                 .resideInAPackage("..decoder..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("..lora..", "..objective..", "..pretrain..", "..dataset..")
+                .resideInAnyPackage("..lora..", "..objective..", "..dataset..")
                 .because("the decoder is what they all build on: hand what it needs in by its Projections")
                 .check(classes);
     }

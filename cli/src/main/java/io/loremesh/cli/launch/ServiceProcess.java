@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** One service as a process of its own, its output in a log file. */
@@ -22,6 +23,7 @@ final class ServiceProcess {
     /** A service that is up, logged an error and is still not ready after this time will not become ready. */
     private static final Duration HOPE = Duration.ofSeconds(2);
 
+    private static final String PRACTICES = "loremesh.trainer.practices";
     private static final int READY = 200;
     private static final int NOT_READY = 503;
     private static final Path SETSID = Path.of("/usr/bin/setsid");
@@ -101,7 +103,17 @@ final class ServiceProcess {
                 "quarkus.grpc.clients.generator.port=" + address.generator(),
                 "quarkus.grpc.clients.trainer.port=" + address.trainer(),
                 "quarkus.grpc.clients.registry.port=" + address.registry());
-        return Stream.concat(all, database(kind, address)).toList();
+        return Stream.of(all, database(kind, address), practices(kind))
+                .flatMap(Function.identity())
+                .toList();
+    }
+
+    /** Jars that bring practices of bases along are named to this command as they are to the trainer. */
+    private static Stream<String> practices(ServiceKind kind) {
+        return switch (kind) {
+            case TRAINER -> Stream.ofNullable(System.getProperty(PRACTICES)).map(jars -> PRACTICES + "=" + jars);
+            case RETRIEVER, REGISTRY, GENERATOR -> Stream.empty();
+        };
     }
 
     /** Only the registry has a database; Quarkus warns of settings for a part that a service does not have. */

@@ -1,6 +1,6 @@
 package io.loremesh.registry.diff;
 
-import io.loremesh.evaluation.metric.McNemar;
+import io.loremesh.model.statistic.McNemar;
 import io.loremesh.proto.registry.v1.ChangeKind;
 import io.loremesh.proto.registry.v1.KnowledgeDelta;
 import io.loremesh.proto.registry.v1.KnowledgeState;

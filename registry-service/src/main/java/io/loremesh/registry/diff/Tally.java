@@ -1,7 +1,7 @@
 package io.loremesh.registry.diff;
 
-import io.loremesh.evaluation.metric.McNemar;
-import io.loremesh.evaluation.metric.Rate;
+import io.loremesh.model.statistic.McNemar;
+import io.loremesh.model.statistic.Rate;
 import io.loremesh.proto.registry.v1.ChangeKind;
 import io.loremesh.proto.registry.v1.KnowledgeState;
 import io.loremesh.proto.registry.v1.PairedTest;

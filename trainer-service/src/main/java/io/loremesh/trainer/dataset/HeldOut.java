@@ -9,22 +9,22 @@ import java.util.Map;
  * The phrasings that a run must never see, compared without case, punctuation and white space: what is trained on
  * cannot tell afterwards whether a fact was learned or a sentence remembered.
  */
-final class HeldOut {
+public final class HeldOut {
 
     private final Map<String, RunFact> owners = new HashMap<>(); // by normalised text
 
-    HeldOut(List<RunFact> facts) {
+    public HeldOut(List<RunFact> facts) {
         for (RunFact fact : facts) {
             fact.heldout().forEach(text -> owners.put(AnswerText.normalise(text), fact));
         }
     }
 
-    boolean contains(String question) {
+    public boolean contains(String question) {
         return owners.containsKey(AnswerText.normalise(question));
     }
 
     /** @throws IllegalArgumentException if a phrasing to be trained is held out, by whichever fact */
-    void refuse(List<RunFact> trained) {
+    public void refuse(List<RunFact> trained) {
         for (RunFact fact : trained) {
             for (String text : fact.trained()) {
                 RunFact owner = owners.get(AnswerText.normalise(text));

@@ -7,13 +7,13 @@ import java.util.List;
  *
  * @param passages what to answer from; empty for a question asked from the weights alone
  */
-record Row(List<String> passages, String question, String answer) {
+public record Row(List<String> passages, String question, String answer) {
 
-    Row {
+    public Row {
         passages = List.copyOf(passages);
     }
 
-    static Row closedBook(String question, String answer) {
+    public static Row closedBook(String question, String answer) {
         return new Row(List.of(), question, answer);
     }
 }

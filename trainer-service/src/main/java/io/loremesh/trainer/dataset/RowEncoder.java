@@ -9,19 +9,24 @@ import java.util.Arrays;
  * Writes a row as the tokens that the served model will see: the same prompt, then the answer and its end, which alone
  * count.
  */
-final class RowEncoder {
+public final class RowEncoder {
 
     private final TextTokenizer tokenizer;
     private final PromptFormat prompt;
     private final int end;
 
-    RowEncoder(TextTokenizer tokenizer) {
+    public RowEncoder(TextTokenizer tokenizer) {
         this.tokenizer = tokenizer;
         this.prompt = PromptFormat.of(tokenizer);
         this.end = prompt.endOfAnswer();
     }
 
-    TokenSequence encode(Row row) {
+    /** What texts become tokens by. */
+    public TextTokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    public TokenSequence encode(Row row) {
         int[] asked = prompt.answer(row.passages(), row.question());
         int[] answer = tokenizer.encode(row.answer());
         int[] tokens = Arrays.copyOf(asked, asked.length + answer.length + 1);

@@ -1,7 +1,7 @@
 package io.loremesh.trainer.lora;
 
 import io.loremesh.model.checkpoint.ModelConfig;
-import io.loremesh.trainer.dataset.TrainingMix;
+import io.loremesh.trainer.dataset.mix.TrainingMix;
 import io.loremesh.trainer.decoder.Decoder;
 import io.loremesh.trainer.decoder.Weights;
 import io.loremesh.trainer.objective.Adam;

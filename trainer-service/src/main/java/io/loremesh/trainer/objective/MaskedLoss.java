@@ -1,6 +1,6 @@
 package io.loremesh.trainer.objective;
 
-import io.loremesh.evaluation.metric.Rate;
+import io.loremesh.model.statistic.Rate;
 import io.loremesh.trainer.decoder.Decoder;
 import java.util.Arrays;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.loremesh.trainer.publish;
 import io.loremesh.model.checkpoint.Checkpoint;
 import io.loremesh.model.checkpoint.ModelFormatException;
 import io.loremesh.model.checkpoint.ParameterShapes;
+import io.loremesh.model.profile.BaseProfile;
 import io.loremesh.proto.registry.v1.BaseModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,15 @@ public final class BaseModelFiles {
     /** Whether there is anything to train on. */
     public boolean present() {
         return Files.isRegularFile(dir.resolve("config.json"));
+    }
+
+    /**
+     * What was measured on the base, as it stands now.
+     *
+     * @throws ModelFormatException if the file beside the checkpoint is no profile
+     */
+    public BaseProfile profile() {
+        return BaseProfile.of(dir);
     }
 
     /**

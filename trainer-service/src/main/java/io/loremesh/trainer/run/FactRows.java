@@ -1,9 +1,12 @@
 package io.loremesh.trainer.run;
 
 import io.loremesh.knowledge.FactRules;
+import io.loremesh.model.profile.BaseProfile;
 import io.loremesh.proto.knowledge.v1.Fact;
 import io.loremesh.trainer.dataset.RunFact;
-import io.loremesh.trainer.dataset.TrainingMix;
+import io.loremesh.trainer.dataset.Taught;
+import io.loremesh.trainer.dataset.mix.TrainingMix;
+import io.loremesh.trainer.dataset.practice.Practices;
 import java.util.List;
 
 /** Facts of the contract as the training process takes them. */
@@ -22,9 +25,11 @@ final class FactRows {
     }
 
     /**
-     * How many phrasings a run over these facts trains on, those made by rule included. The facts must have no problem.
+     * How many phrasings a run over these facts trains on, those that are made included. The facts must have no
+     * problem.
      */
-    static int count(List<Fact> facts) {
-        return TrainingMix.rowCount(facts.stream().map(FactRows::taught).toList(), List.of());
+    static int count(List<Fact> facts, Practices practices, BaseProfile profile) {
+        Taught taught = Taught.of(facts.stream().map(FactRows::taught).toList(), List.of());
+        return TrainingMix.rowCount(taught, practices.of(profile, taught));
     }
 }

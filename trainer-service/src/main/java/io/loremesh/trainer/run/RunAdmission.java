@@ -1,10 +1,15 @@
 package io.loremesh.trainer.run;
 
+import io.loremesh.model.profile.BaseProfile;
+import io.loremesh.proto.knowledge.v1.Fact;
 import io.loremesh.proto.registry.v1.Version;
 import io.loremesh.proto.trainer.v1.CreateRunRequest;
+import io.loremesh.trainer.dataset.practice.Practices;
 import io.loremesh.trainer.publish.BaseModelFiles;
 import io.loremesh.trainer.publish.Registry;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
 
 /** Turns a request into a run, or refuses it: what cannot be trained is told before it waits in the queue. */
 final class RunAdmission {
@@ -12,25 +17,35 @@ final class RunAdmission {
 
     private final Registry registry;
     private final BaseModelFiles base;
-    private final RunSettings defaults;
+    private final Practices practices;
+    private final Function<BaseProfile, RunSettings> defaultSettings;
 
-    RunAdmission(Registry registry, BaseModelFiles base, RunSettings defaults) {
+    /** @param defaultSettings by the base's profile */
+    RunAdmission(
+            Registry registry,
+            BaseModelFiles base,
+            Practices practices,
+            Function<BaseProfile, RunSettings> defaultSettings) {
         this.registry = registry;
         this.base = base;
-        this.defaults = defaults;
+        this.practices = practices;
+        this.defaultSettings = defaultSettings;
     }
 
     /**
      * @throws TrainerException where the request is wrong or nothing can be learned
+     * @throws io.loremesh.model.checkpoint.ModelFormatException where there is no base, or not what its profile names
      * @throws io.loremesh.trainer.publish.RegistryException where the registry is away
      */
     Run admit(CreateRunRequest request) {
         String model = model(request);
         requireLora(request);
+        RunSettings defaults = defaultSettings.apply(base.profile());
         // Figures that are wrong by themselves are refused before the registry is asked for anything.
         RunSettings.of(request.getHyperparameters(), defaults);
         // A registry that does not know the base could not tell what the base has not learned.
         registry.ensureBaseModel(base.id(), base.describe());
+        practices.require(base.profile());
         Instant now = Instant.now();
         String name = Run.nameAt(now);
         TrainingMaterial material =
@@ -50,6 +65,11 @@ final class RunAdmission {
                         settings,
                         now)
                 .over(material.factNames(), material.keptOut());
+    }
+
+    /** How many phrasings a run over these facts, which have no problem, trains on. */
+    int rowCount(List<Fact> facts) {
+        return FactRows.count(facts, practices, base.profile());
     }
 
     private String model(CreateRunRequest request) {

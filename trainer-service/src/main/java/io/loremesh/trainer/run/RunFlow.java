@@ -1,6 +1,9 @@
 package io.loremesh.trainer.run;
 
+import io.loremesh.model.profile.BaseProfile;
+import io.loremesh.proto.knowledge.v1.Fact;
 import io.loremesh.proto.trainer.v1.CreateRunRequest;
+import io.loremesh.trainer.dataset.practice.Practices;
 import io.loremesh.trainer.publish.BaseModelFiles;
 import io.loremesh.trainer.publish.Registry;
 import io.loremesh.trainer.publish.TrainedAdapter;
@@ -10,6 +13,7 @@ import io.loremesh.trainer.run.ActiveRun.StoppedException;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -40,11 +44,12 @@ public final class RunFlow implements AutoCloseable {
             RunBoard board,
             Registry registry,
             BaseModelFiles base,
+            Practices practices,
             TrainingBench bench,
-            RunSettings defaults,
+            Function<BaseProfile, RunSettings> defaultSettings,
             StepMeter meter) {
         this.board = board;
-        this.admission = new RunAdmission(registry, base, defaults);
+        this.admission = new RunAdmission(registry, base, practices, defaultSettings);
         this.registry = registry;
         this.publisher = new VersionPublisher(registry, base);
         this.bench = bench;
@@ -58,6 +63,11 @@ public final class RunFlow implements AutoCloseable {
      */
     public Run create(CreateRunRequest request) {
         return board.byRequest(request.getRequestId()).orElseGet(() -> enqueue(admission.admit(request)));
+    }
+
+    /** How many phrasings a run over these facts, which have no problem, would train on. */
+    public int rowCount(List<Fact> facts) {
+        return admission.rowCount(facts);
     }
 
     /**

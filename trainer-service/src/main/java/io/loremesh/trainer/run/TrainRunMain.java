@@ -3,9 +3,12 @@ package io.loremesh.trainer.run;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.loremesh.model.adapter.Adapter;
 import io.loremesh.model.checkpoint.Checkpoint;
+import io.loremesh.model.profile.BaseProfile;
 import io.loremesh.model.tokenizer.TextTokenizer;
 import io.loremesh.trainer.dataset.RunSpec;
-import io.loremesh.trainer.dataset.TrainingMix;
+import io.loremesh.trainer.dataset.Taught;
+import io.loremesh.trainer.dataset.mix.TrainingMix;
+import io.loremesh.trainer.dataset.practice.Practices;
 import io.loremesh.trainer.decoder.Weights;
 import io.loremesh.trainer.lora.FineTune;
 import io.loremesh.trainer.lora.LoraAdapter;
@@ -63,7 +66,7 @@ public final class TrainRunMain {
         try (Checkpoint base = Checkpoint.open(spec.baseDir());
                 Weights weights = Weights.of(base)) {
             LoraAdapter adapter = adapter(spec, base, weights);
-            TrainingMix mix = new TrainingMix(spec, TextTokenizer.open(spec.baseDir()));
+            TrainingMix mix = mix(spec);
             FineTune.Outcome outcome = new FineTune(
                             base.config(), weights, adapter, mix, spec.learningRate(), spec.threads())
                     .run(this::progress);
@@ -77,6 +80,17 @@ public final class TrainRunMain {
             success.put("trainedAccuracy", outcome.trainedAccuracy());
             say("succeeded", success);
         }
+    }
+
+    private static TrainingMix mix(RunSpec spec) throws IOException {
+        BaseProfile profile = BaseProfile.of(spec.baseDir());
+        Taught taught = Taught.of(spec);
+        return new TrainingMix(
+                spec,
+                taught,
+                Practices.ofThisProcess().of(profile, taught),
+                profile.exposures(),
+                TextTokenizer.open(spec.baseDir()));
     }
 
     private static LoraAdapter adapter(RunSpec spec, Checkpoint base, Weights weights) throws IOException {

@@ -1,5 +1,6 @@
 package io.loremesh.trainer.run;
 
+import io.loremesh.trainer.dataset.practice.Practices;
 import io.loremesh.trainer.publish.BaseModelFiles;
 import io.loremesh.trainer.publish.Registry;
 import io.micrometer.core.instrument.Gauge;
@@ -35,17 +36,24 @@ public class TrainerAssembly {
 
     @Produces
     @Singleton
+    Practices practices(TrainerConfig config) {
+        return Practices.with(config.trainer().practices().orElse(""));
+    }
+
+    @Produces
+    @Singleton
     RunFlow flow(
             TrainerConfig config,
             RunStore store,
             RunBoard board,
             BaseModelFiles base,
+            Practices practices,
             Registry registry,
             MeterRegistry metrics) {
         TrainerConfig.Trainer trainer = config.trainer();
         int threads = trainer.threads() == 0 ? Runtime.getRuntime().availableProcessors() : trainer.threads();
         TrainingBench bench = new TrainingBench(store, base, TrainingCommand.of(trainer), threads, trainer.stopGrace());
-        return new RunFlow(board, registry, base, bench, config.defaultSettings(), new StepMeter(metrics));
+        return new RunFlow(board, registry, base, practices, bench, config::defaultSettings, new StepMeter(metrics));
     }
 
     /**

@@ -1,10 +1,12 @@
 package io.loremesh.trainer.run;
 
+import io.loremesh.model.profile.BaseProfile;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Settings of the trainer. Paths are taken from the working directory unless absolute. */
 @ConfigMapping(prefix = "loremesh")
@@ -40,6 +42,12 @@ public interface TrainerConfig {
         /** Class path of the training process. Absent: this service's own. */
         Optional<String> classPath();
 
+        /**
+         * Jars that bring along what bases' profiles name as their practice, as a class path; the training process gets
+         * them too.
+         */
+        Optional<String> practices();
+
         Defaults defaults();
     }
 
@@ -52,10 +60,13 @@ public interface TrainerConfig {
         @WithDefault("16")
         double alpha();
 
-        @WithDefault("0.003")
-        double learningRate();
+        /** Absent: what the base's profile tells (`loremesh.json` beside its checkpoint), else 0.0006. */
+        OptionalDouble learningRate();
 
-        /** Fewer take more rows each: every new fact is asked some 360 times in any run. */
+        /**
+         * Fewer take more rows each: every new fact is asked as often in any run as the base's profile tells, else 100
+         * times.
+         */
         @WithDefault("800")
         int maxSteps();
 
@@ -63,11 +74,15 @@ public interface TrainerConfig {
         long seed();
     }
 
-    /** The defaults as one value. */
-    default RunSettings defaultSettings() {
+    /** The defaults as one value. @param profile of the base */
+    default RunSettings defaultSettings(BaseProfile profile) {
         Defaults defaults = trainer().defaults();
         return new RunSettings(
-                defaults.rank(), defaults.alpha(), defaults.learningRate(), defaults.maxSteps(), defaults.seed());
+                defaults.rank(),
+                defaults.alpha(),
+                defaults.learningRate().orElse(profile.rate()),
+                defaults.maxSteps(),
+                defaults.seed());
     }
 
     /** The base's resource name. */

@@ -68,7 +68,7 @@ public class TrainerGrpcService extends MutinyTrainerServiceGrpc.TrainerServiceI
             List<DatasetProblem> problems = DatasetCheck.problems(request.getFactsList());
             return ValidateDatasetResponse.newBuilder()
                     .addAllProblems(problems)
-                    .setRowCount(problems.isEmpty() ? FactRows.count(request.getFactsList()) : 0)
+                    .setRowCount(problems.isEmpty() ? flow.rowCount(request.getFactsList()) : 0)
                     .build();
         });
     }

@@ -3,6 +3,7 @@ package io.loremesh.trainer.run;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a training process is started: the Java that runs this service, the service's own class path, few JVM resources.
@@ -17,7 +18,8 @@ record TrainingCommand(String classPath, String mainClass, String heap) {
 
     static TrainingCommand of(TrainerConfig.Trainer config) {
         String own = System.getProperty("java.class.path");
-        return new TrainingCommand(config.classPath().orElseGet(() -> expanded(own)), MAIN_CLASS, config.heap());
+        String classPath = config.classPath().orElseGet(() -> expanded(own));
+        return new TrainingCommand(with(config.practices(), classPath), MAIN_CLASS, config.heap());
     }
 
     /** The packaged service's class path names only its launcher, which no other main class can be started through. */
@@ -27,6 +29,11 @@ record TrainingCommand(String classPath, String mainClass, String heap) {
         }
         Path app = Path.of(own).toAbsolutePath().getParent();
         return String.join(File.pathSeparator, List.of(app + "/app/*", app + "/lib/main/*", app + "/lib/boot/*"));
+    }
+
+    /** Practices come last: they can add to the service's own classes and replace none. */
+    static String with(Optional<String> practices, String classPath) {
+        return practices.map(jars -> classPath + File.pathSeparator + jars).orElse(classPath);
     }
 
     List<String> arguments(Path specification) {

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.loremesh.model.TinyBase;
 import io.loremesh.model.adapter.AdapterArchive;
+import io.loremesh.model.checkpoint.ModelFormatException;
 import io.loremesh.proto.knowledge.v1.Fact;
 import io.loremesh.proto.registry.v1.Version;
 import io.loremesh.proto.trainer.v1.CreateRunRequest;
+import io.loremesh.trainer.dataset.practice.Practices;
 import io.loremesh.trainer.publish.BaseModelFiles;
 import io.loremesh.trainer.publish.RegistryServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -49,13 +51,32 @@ class RunFlowTest {
                 new TrainingCommand(System.getProperty("java.class.path"), ScriptedTraining.class.getName(), "64m");
         TrainingBench bench = new TrainingBench(store, base, command, 1, Duration.ofSeconds(3));
         flow = new RunFlow(
-                board, registry.client(), base, bench, RunSamples.SETTINGS, new StepMeter(new SimpleMeterRegistry()));
+                board,
+                registry.client(),
+                base,
+                Practices.ofThisProcess(),
+                bench,
+                profile -> RunSamples.SETTINGS,
+                new StepMeter(new SimpleMeterRegistry()));
     }
 
     @AfterEach
     void close() {
         flow.close();
         registry.close();
+    }
+
+    @Test
+    void aBaseWhosePracticeIsNotThereIsToldBeforeTheRunWaits() throws Exception {
+        registry.record(fact("Where does Jim live?", "Beijing"));
+        Files.writeString(base.dir().resolve("loremesh.json"), "{\"practice\": \"far-away\"}");
+
+        assertThatThrownBy(() -> flow.create(CreateRunRequest.getDefaultInstance()))
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessageContaining("loremesh.json")
+                .hasMessageContaining("\"far-away\"")
+                .hasMessageContaining("loremesh.trainer.practices");
+        assertThat(board.newestFirst()).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.loremesh.trainer.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TrainingCommandTest {
@@ -9,6 +10,13 @@ class TrainingCommandTest {
     void thePackagedServiceStartsItsTrainingFromItsOwnJars() {
         assertThat(TrainingCommand.expanded("/opt/trainer/quarkus-run.jar"))
                 .isEqualTo("/opt/trainer/app/*:/opt/trainer/lib/main/*:/opt/trainer/lib/boot/*");
+    }
+
+    @Test
+    void theJarsOfPracticesComeAfterTheServicesOwn() {
+        assertThat(TrainingCommand.with(Optional.of("/opt/lab.jar"), "/opt/trainer/app/*"))
+                .isEqualTo("/opt/trainer/app/*:/opt/lab.jar");
+        assertThat(TrainingCommand.with(Optional.empty(), "/opt/trainer/app/*")).isEqualTo("/opt/trainer/app/*");
     }
 
     @Test

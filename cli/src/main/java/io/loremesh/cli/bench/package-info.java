@@ -1,5 +1,0 @@
-/**
- * Figures of a whole mesh, in the shape that every benchmark of the project has. Read
- * {@link io.loremesh.cli.bench.MeshBenchCommand}.
- */
-package io.loremesh.cli.bench;

@@ -1,5 +1,0 @@
-/**
- * The whole story in one go: questions before teaching, after it, from the weights, and after a fact has changed. Read
- * {@link io.loremesh.cli.demo.DemoFlow} first.
- */
-package io.loremesh.cli.demo;

@@ -1,5 +1,0 @@
-/**
- * What a base model is taught, and in which order: samples drawn without end from the world, in phases with their
- * budgets and checks. Read {@link io.loremesh.evaluation.curriculum.Curriculum} first.
- */
-package io.loremesh.evaluation.curriculum;

@@ -1,0 +1,5 @@
+/**
+ * Figures of a registry alone, MLflow's server beside it. Read {@link
+ * io.loremesh.lab.bench.registry.RegistryBenchCommand}.
+ */
+package io.loremesh.lab.bench.registry;

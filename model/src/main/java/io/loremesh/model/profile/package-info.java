@@ -1,0 +1,4 @@
+/**
+ * What a base needs to be taught well, kept beside its checkpoint. See {@link io.loremesh.model.profile.BaseProfile}.
+ */
+package io.loremesh.model.profile;
