@@ -32,6 +32,9 @@ import picocli.CommandLine.Option;
         footer = {"  ./mesh status", "  ./mesh status --host mesh.example.org --json status.json"})
 public final class StatusCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** Of the words in a line, characters; the service's log tells the rest. */
+    private static final int WIDTH = 100;
+
     private static final JsonMapper HEALTH = new JsonMapper();
 
     @Mixin
@@ -128,7 +131,8 @@ public final class StatusCommand implements Callable<Integer> {
                     failing.add(check.path("name").asText() + words);
                 }
             }
-            return failing.isEmpty() ? "" : ": " + String.join("; ", failing);
+            String words = String.join("; ", failing).replaceAll("\\s+", " ");
+            return words.isEmpty() ? "" : ": " + (words.length() > WIDTH ? words.substring(0, WIDTH) + "…" : words);
         } catch (IOException e) {
             return "";
         }
