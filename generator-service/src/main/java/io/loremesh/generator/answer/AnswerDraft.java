@@ -5,6 +5,7 @@ import com.google.protobuf.util.Timestamps;
 import io.loremesh.generator.adapter.ServedVersion;
 import io.loremesh.generator.completion.DecodedText;
 import io.loremesh.generator.completion.DeltaSink;
+import io.loremesh.generator.inference.FinishReason;
 import io.loremesh.model.answer.Language;
 import io.loremesh.proto.generator.v1.Answer;
 import io.loremesh.proto.generator.v1.Citation;
@@ -35,7 +36,7 @@ final class AnswerDraft {
         this.part = part;
         this.version = version;
         this.sink = delta -> {
-            if (firstToken == null) {
+            if (firstToken == null && !delta.isEmpty()) {
                 firstToken = elapsed();
             }
             sink.accept(delta);
@@ -79,15 +80,26 @@ final class AnswerDraft {
     }
 
     Answer finish(Path path, DecodedText decoded, Evidence evidence) {
-        return finish(path, decoded.text(), decoded.confidence(), evidence);
+        if (decoded.finish() != FinishReason.LENGTH) {
+            return finish(path, decoded.text(), decoded.confidence(), evidence, evidence.degraded());
+        }
+        // The only one to be cut is an abstention: what was decoded so far is no answer.
+        String cut = "what was decoded was cut after %d tokens, and a cut answer is none; ask with more max_tokens"
+                .formatted(decoded.completionTokens());
+        String degraded = evidence.degraded().isEmpty() ? cut : evidence.degraded() + "; " + cut;
+        return finish(path, decoded.text(), decoded.confidence(), evidence, degraded).toBuilder()
+                .setFinishReason(io.loremesh.proto.generator.v1.FinishReason.FINISH_REASON_LENGTH)
+                .build();
     }
 
-    /** An abstention for which nothing was decoded. */
+    /** An abstention for which nothing was decoded. Where something was missing it is sure of nothing. */
     Answer finish(String text, Evidence evidence) {
-        return finish(Path.PATH_ABSTAINED, text, 1, evidence);
+        double confidence = evidence.degraded().isEmpty() ? 1 : 0;
+        return finish(Path.PATH_ABSTAINED, text, confidence, evidence, evidence.degraded());
     }
 
-    private Answer finish(Path path, String text, double confidence, Evidence evidence) {
+    private Answer finish(Path path, String text, double confidence, Evidence evidence, String degraded) {
+        sink.accept(text);
         Answer.Builder answer = Answer.newBuilder()
                 .setAnswerId(UUID.randomUUID().toString())
                 .setQuestion(question.text())
@@ -98,7 +110,8 @@ final class AnswerDraft {
                 .setFact(fact)
                 .setTraceId(question.trace())
                 .setConfidence(confidence)
-                .setDegraded(evidence.degraded())
+                .setDegraded(degraded)
+                .setFinishReason(io.loremesh.proto.generator.v1.FinishReason.FINISH_REASON_STOP)
                 .setLanguage(Language.of(question.text()).name().toLowerCase(Locale.ROOT))
                 .setCreateTime(Timestamps.now())
                 .setUsage(Usage.newBuilder().setPromptTokens(promptTokens).setCompletionTokens(completionTokens))

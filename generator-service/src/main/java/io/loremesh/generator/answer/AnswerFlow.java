@@ -8,7 +8,9 @@ import io.loremesh.generator.base.LoadedBase;
 import io.loremesh.generator.base.ServedBase;
 import io.loremesh.generator.completion.DecodedText;
 import io.loremesh.generator.completion.DeltaSink;
+import io.loremesh.generator.completion.ReadableText;
 import io.loremesh.generator.completion.TextDecoding;
+import io.loremesh.generator.inference.FinishReason;
 import io.loremesh.generator.inference.Generation;
 import io.loremesh.generator.routing.FactRouter;
 import io.loremesh.generator.routing.KnownFact;
@@ -19,8 +21,10 @@ import io.loremesh.model.answer.Abstention;
 import io.loremesh.model.answer.Language;
 import io.loremesh.proto.generator.v1.Answer;
 import io.loremesh.proto.generator.v1.Path;
+import io.loremesh.proto.retriever.v1.ScoredPassage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -34,6 +38,12 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class AnswerFlow {
     private static final Logger LOG = Logger.getLogger(AnswerFlow.class);
+
+    /** Tokens that an answer is sure to have beside the passages. */
+    private static final int SHORT_ANSWER = 16;
+
+    /** How many times the usual number of tokens an answer may have. */
+    private static final int LONG_ANSWER = 4;
 
     private final ServedBase served;
     private final LoadedVersions versions;
@@ -66,8 +76,7 @@ public class AnswerFlow {
     }
 
     /**
-     * Answers a question; the deltas joined are the answer's text. Where the model's policy screens answers there is
-     * one delta.
+     * Answers a question; the deltas joined are the answer's text, which is shown when it is known to be an answer.
      *
      * @throws io.loremesh.generator.inference.PromptTooLongException if the question alone does not fit the context
      * @throws io.loremesh.generator.inference.EngineBusyException if there is no place for it now
@@ -131,19 +140,19 @@ public class AnswerFlow {
      * for one that it is not, or is put in words that the version does not follow: the passages know better.
      */
     private Answer fromWeightsThenPassages(LoadedBase base, AnswerDraft draft, KnownFact fact) {
-        HeldBack held = new HeldBack(draft.sink());
-        DecodedText decoded = decode(base, draft, List.of(), held);
-        if (!fact.says(decoded.text())) {
+        DecodedText decoded = decode(base, draft, List.of());
+        if (decoded.finish() == FinishReason.LENGTH || !fact.says(decoded.text())) {
             return fromPassages(base, draft);
         }
-        held.release();
         return draft.finish(Path.PATH_WEIGHTS, decoded, Evidence.NONE);
     }
 
     private Answer fromWeightsAlone(LoadedBase base, AnswerDraft draft) {
-        DecodedText decoded = decode(base, draft, List.of(), draft.sink());
-        Path path = Abstention.matches(decoded.text()) ? Path.PATH_ABSTAINED : Path.PATH_WEIGHTS;
-        return draft.finish(path, decoded, Evidence.NONE);
+        DecodedText decoded = decode(base, draft, List.of());
+        DecodedText said =
+                decoded.finish() == FinishReason.LENGTH ? decoded.refused(refusal(draft.question())) : decoded;
+        Path path = Abstention.matches(said.text()) ? Path.PATH_ABSTAINED : Path.PATH_WEIGHTS;
+        return draft.finish(path, said, Evidence.NONE);
     }
 
     /**
@@ -152,17 +161,21 @@ public class AnswerFlow {
      */
     private Answer fromPassages(LoadedBase base, AnswerDraft draft) {
         draft.by(versions.base());
+        base.engine().requireRoom(prompt(base, draft.question(), List.of()));
         Evidence evidence = fitting(base, draft, search(draft.question()));
-        String refusal = Abstention.phrase(Language.of(draft.question().text()));
+        String refusal = refusal(draft.question());
         if (evidence.passages().isEmpty()) {
             // Asked without a passage, a base would guess: there is nothing to decode.
-            draft.sink().accept(refusal);
             return draft.finish(refusal, evidence);
         }
         PassageReader.Read read =
-                reader.read(evidence, refusal, draft.sink(), (passages, sink) -> decode(base, draft, passages, sink));
+                reader.read(evidence, draft.question().text(), refusal, passages -> decode(base, draft, passages));
         Path path = read.abstained() ? Path.PATH_ABSTAINED : Path.PATH_RETRIEVAL;
         return draft.finish(path, read.decoded(), read.evidence());
+    }
+
+    private static String refusal(Question question) {
+        return Abstention.phrase(Language.of(question.text()));
     }
 
     private Evidence search(Question question) {
@@ -179,31 +192,55 @@ public class AnswerFlow {
         }
     }
 
-    /** As many of the passages, best first, as fit the context with the question and its answer. */
+    /**
+     * The passages that the context holds with the question. Tokens of the answer are a ceiling: a passage is not dropped for
+     * room that its answer will hardly use. What is dropped is told.
+     */
     private Evidence fitting(LoadedBase base, AnswerDraft draft, Evidence evidence) {
-        int room = base.engine().limits().context() - maxTokens(draft.question());
-        int count = evidence.passages().size();
-        while (count > 0
-                && base.format()
-                                .answer(
-                                        evidence.first(count).texts(),
-                                        draft.question().text())
-                                .length
-                        > room) {
-            count--;
+        Question question = draft.question();
+        int context = base.engine().limits().context();
+        int room = context - Math.min(maxTokens(question), SHORT_ANSWER);
+        List<ScoredPassage> kept = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        for (ScoredPassage passage : evidence.passages()) {
+            String text = ReadableText.of(passage.getPassage().getText());
+            List<String> together = new ArrayList<>(config.reading() == PassageReading.STUFF ? texts : List.of());
+            together.add(text);
+            if (prompt(base, question, together).length <= room) {
+                kept.add(passage);
+                texts.add(text);
+            }
         }
-        return evidence.first(count);
+        return evidence.keeping(kept, context);
     }
 
-    private DecodedText decode(LoadedBase base, AnswerDraft draft, List<String> passages, DeltaSink sink) {
-        Question question = draft.question();
-        ServedVersion version = draft.version();
-        int[] prompt = base.format().answer(passages, question.text());
+    /** An answer that is longer than usual is decoded once more with more tokens, unless the client set the limit itself. */
+    private DecodedText decode(LoadedBase base, AnswerDraft draft, List<String> passages) {
+        int limit = maxTokens(draft.question());
+        DecodedText decoded = decode(base, draft, passages, limit);
+        boolean mayGoOn = decoded.finish() == FinishReason.LENGTH
+                && draft.question().maxTokens() == 0
+                && decoded.completionTokens() == limit
+                && !decoded.repeats();
+        return mayGoOn ? decode(base, draft, passages, LONG_ANSWER * limit) : decoded;
+    }
+
+    private DecodedText decode(LoadedBase base, AnswerDraft draft, List<String> passages, int limit) {
         Generation generation = Generation.greedy(
-                        prompt, maxTokens(question), base.format().stopTokens(), version.weights())
+                        prompt(base, draft.question(), passages),
+                        limit,
+                        base.format().stopTokens(),
+                        draft.version().weights())
                 .watching(base.refusals());
-        DeltaSink patient = draft.part().isShadow() ? shadows.yielding(sink) : sink;
-        return draft.count(TextDecoding.decode(base, generation, List.of(), patient));
+        // What is decoded is shown once it is known to be an answer.
+        DeltaSink wanted = draft.part().isShadow()
+                ? shadows.yielding(DeltaSink.NONE)
+                : delta -> draft.sink().accept("");
+        return draft.count(TextDecoding.decode(base, generation, List.of(), wanted));
+    }
+
+    private static int[] prompt(LoadedBase base, Question question, List<String> passages) {
+        return base.format().answer(passages, ReadableText.of(question.text()));
     }
 
     private int maxTokens(Question question) {

@@ -13,8 +13,15 @@ import java.util.List;
 record Evidence(List<ScoredPassage> passages, Duration took, String degraded) {
     static final Evidence NONE = new Evidence(List.of(), Duration.ZERO, "");
 
-    Evidence first(int count) {
-        return new Evidence(passages.subList(0, count), took, degraded);
+    /** Those of the passages that fit the context; that others did not is told. */
+    Evidence keeping(List<ScoredPassage> fitting, int context) {
+        int dropped = passages.size() - fitting.size();
+        if (dropped == 0) {
+            return this;
+        }
+        String told = "%d of %d passages do not fit the context of %d tokens beside the question and were not read"
+                .formatted(dropped, passages.size(), context);
+        return new Evidence(fitting, took, degraded.isEmpty() ? told : degraded + "; " + told);
     }
 
     Evidence only(ScoredPassage passage) {

@@ -69,7 +69,10 @@ class GeneratorGrpcService extends MutinyGeneratorServiceGrpc.GeneratorServiceIm
         return threads.stream(emitter -> {
             var answer = answers.answer(question(request, trace), delta -> {
                 RequestThreads.requireListener(emitter);
-                emitter.emit(GenerateAnswerResponse.newBuilder().setDelta(delta).build());
+                if (!delta.isEmpty()) {
+                    emitter.emit(
+                            GenerateAnswerResponse.newBuilder().setDelta(delta).build());
+                }
             });
             emitter.emit(GenerateAnswerResponse.newBuilder().setAnswer(answer).build());
         });

@@ -45,7 +45,10 @@ public class LoremeshChatModel implements ChatModel {
                 .aiMessage(AiMessage.from(answer.getText()))
                 .tokenUsage(new TokenUsage(
                         answer.getUsage().getPromptTokens(), answer.getUsage().getCompletionTokens()))
-                .finishReason(FinishReason.STOP)
+                .finishReason(
+                        answer.getFinishReason() == io.loremesh.proto.generator.v1.FinishReason.FINISH_REASON_LENGTH
+                                ? FinishReason.LENGTH
+                                : FinishReason.STOP)
                 .build();
     }
 }

@@ -22,7 +22,12 @@ public class LoremeshStreamingChatModel implements StreamingChatModel {
     @Override
     public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
         threads.<String>stream(emitter -> handler.onCompleteResponse(LoremeshChatModel.response(
-                        answers.answer(Question.of(LoremeshChatModel.question(request)), emitter::emit))))
+                        answers.answer(Question.of(LoremeshChatModel.question(request)), delta -> {
+                            RequestThreads.requireListener(emitter);
+                            if (!delta.isEmpty()) {
+                                emitter.emit(delta);
+                            }
+                        }))))
                 .subscribe()
                 .with(handler::onPartialResponse, handler::onError);
     }

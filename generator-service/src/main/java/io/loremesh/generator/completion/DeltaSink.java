@@ -4,7 +4,7 @@ package io.loremesh.generator.completion;
 @FunctionalInterface
 public interface DeltaSink {
     /**
-     * Takes the next characters.
+     * Takes the next characters. None at all are a question whether anybody still reads.
      *
      * @throws java.util.concurrent.CancellationException if nobody reads them any more: the decoding then stops
      */

@@ -48,9 +48,7 @@ public final class InferenceEngine implements AutoCloseable {
      */
     public TokenStream generate(Generation generation) {
         requireKnown(generation.prompt());
-        if (generation.prompt().length >= limits.context()) {
-            throw new PromptTooLongException(generation.prompt().length, limits.context() - 1);
-        }
+        requireRoom(generation.prompt());
         TokenStream stream = new TokenStream();
         enqueue(new GeneratingSequence(generation, stream, limits.context()));
         return stream;
@@ -78,6 +76,13 @@ public final class InferenceEngine implements AutoCloseable {
         float[][] rows = new float[text.length][];
         return observe(context, text, adapter, (index, token, logits) -> rows[index] = logits)
                 .thenApply(done -> rows);
+    }
+
+    /** @throws PromptTooLongException if the prompt and one token do not fit the context */
+    public void requireRoom(int[] prompt) {
+        if (prompt.length >= limits.context()) {
+            throw new PromptTooLongException(prompt.length, limits.context() - 1);
+        }
     }
 
     private CompletableFuture<Void> observe(

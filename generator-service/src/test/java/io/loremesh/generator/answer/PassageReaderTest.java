@@ -11,81 +11,117 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PassageReaderTest {
-    private final List<String> shown = new ArrayList<>();
+    private static final String NEAR = "JIM likes meat, which is near.";
+    private static final String FAR = "JIM likes apples, which are far.";
+
     private final List<List<String>> asked = new ArrayList<>();
 
     @Test
     void aWeakerPassageReadWithCertaintyBeatsAStrongerOneReadWithDoubt() {
-        var answers = Map.of("near", decoded("meat", .5), "nearer", decoded("apples", .9));
+        var answers = Map.of(NEAR, decoded("meat", .5), FAR, decoded("apples", .9));
 
-        var read = read(PassageReading.MAP_RERANK, evidence("near", .8, "nearer", .6), answers);
+        var read = read(PassageReading.MAP_RERANK, evidence(NEAR, .8, FAR, .6), answers);
 
         assertThat(read.decoded().text()).isEqualTo("apples");
-        assertThat(read.evidence().texts()).containsExactly("nearer");
-        assertThat(shown).containsExactly("apples");
+        assertThat(read.evidence().texts()).containsExactly(FAR);
     }
 
     @Test
     void aPassageThatCannotWinAnyMoreIsNotRead() {
-        var answers = Map.of("near", decoded("meat", .9), "far", decoded("apples", 1));
+        var answers = Map.of(NEAR, decoded("meat", .9), FAR, decoded("apples", 1));
 
-        var read = read(PassageReading.MAP_RERANK, evidence("near", .8, "far", .5), answers);
+        var read = read(PassageReading.MAP_RERANK, evidence(NEAR, .8, FAR, .5), answers);
 
         assertThat(read.decoded().text()).isEqualTo("meat");
-        assertThat(asked).containsExactly(List.of("near"));
+        assertThat(asked).containsExactly(List.of(NEAR));
     }
 
     @Test
     void anAbstentionGivesWayToAnyAnswer() {
-        var answers = Map.of("near", decoded("unknown", 1), "far", decoded("meat", .3));
+        var answers = Map.of(NEAR, decoded("unknown", 1), FAR, decoded("apples", .3));
 
-        var read = read(PassageReading.MAP_RERANK, evidence("near", .8, "far", .2), answers);
+        var read = read(PassageReading.MAP_RERANK, evidence(NEAR, .8, FAR, .2), answers);
 
         assertThat(read.abstained()).isFalse();
-        assertThat(read.decoded().text()).isEqualTo("meat");
+        assertThat(read.decoded().text()).isEqualTo("apples");
     }
 
     @Test
     void anAnswerThatTheModelNearlyRefusedIsNone() {
-        var answers = Map.of("near", decoded("oranges", .97, .03), "far", decoded("meat", .97, .01));
+        var answers = Map.of(NEAR, decoded("meat", .97, .03), FAR, decoded("apples", .97, .01));
 
-        var one = read(PassageReading.MAP_RERANK, evidence("near", .8, "far", .2), answers);
-        var none = read(PassageReading.MAP_RERANK, evidence("near", .8, "near", .2), answers);
+        var one = read(PassageReading.MAP_RERANK, evidence(NEAR, .8, FAR, .2), answers);
+        var none = read(PassageReading.MAP_RERANK, evidence(NEAR, .8, NEAR, .2), answers);
 
-        assertThat(one.decoded().text()).isEqualTo("meat");
+        assertThat(one.decoded().text()).isEqualTo("apples");
         assertThat(none.abstained()).isTrue();
-        assertThat(shown).containsExactly("meat", "unknown");
+        assertThat(none.decoded().text()).isEqualTo("unknown");
     }
 
     @Test
     void bytesThatAreNoCharactersAreNoAnswer() {
-        var answers = Map.of("near", decoded("\uFFFD", .9), "far", decoded("\uFFFD meat", .9));
+        var answers = Map.of(NEAR, decoded("\uFFFD", .9), FAR, decoded("\uFFFD apples", .9));
 
-        var read = read(PassageReading.MAP_RERANK, evidence("near", .8, "far", .2), answers);
+        var read = read(PassageReading.MAP_RERANK, evidence(NEAR, .8, FAR, .2), answers);
 
         assertThat(read.abstained()).isTrue();
-        assertThat(shown).containsExactly("unknown");
         assertThat(read.decoded().text()).isEqualTo("unknown");
     }
 
+    @ParameterizedTest
+    @EnumSource(PassageReading.class)
+    void whatNoPassageStatesIsNotGivenAndTheNextPassageHasItsSay(PassageReading reading) {
+        var answers = Map.of(NEAR, decoded("Meatjim 7", 1), FAR, decoded("apples", .3), NEAR + FAR, decoded("7", 1));
+
+        var read = read(reading, evidence(NEAR, .8, FAR, .2), answers);
+
+        assertThat(read.decoded().text()).isEqualTo(reading == PassageReading.STUFF ? "unknown" : "apples");
+        assertThat(read.decoded().confidence()).isEqualTo(reading == PassageReading.STUFF ? 0 : .3);
+    }
+
+    @ParameterizedTest
+    @EnumSource(PassageReading.class)
+    void anAnswerThatTheLimitCutIsNoneAndThatIsTold(PassageReading reading) {
+        var cut = new DecodedText("meat", FinishReason.LENGTH, 1, 1, .9, 0, Duration.ZERO, Duration.ZERO);
+        var answers = Map.of(NEAR, cut, FAR, decoded("unknown", .9), NEAR + FAR, cut);
+
+        var read = read(reading, evidence(NEAR, .8, FAR, .2), answers);
+
+        assertThat(read.abstained()).isTrue();
+        assertThat(read.decoded().text()).isEqualTo("unknown");
+        assertThat(read.decoded().finish()).isEqualTo(FinishReason.LENGTH);
+        assertThat(read.decoded().confidence()).isZero();
+    }
+
     @Test
-    void onePromptHoldsEveryPassageWhereTheModelReadsThemTogether() {
-        var answers = Map.of("near far", decoded("meat", .9));
+    void onePromptHoldsEveryPassageWhereTheModelReadsThemTogetherAndItMaySpeakInSentences() {
+        var answers = Map.of(NEAR + FAR, decoded("He eats meat and apples.", .9));
 
-        var read = read(PassageReading.STUFF, evidence("near", .8, "far", .2), answers);
+        var read = read(PassageReading.STUFF, evidence(NEAR, .8, FAR, .2), answers);
 
-        assertThat(asked).containsExactly(List.of("near", "far"));
-        assertThat(read.evidence().texts()).containsExactly("near", "far");
+        assertThat(asked).containsExactly(List.of(NEAR, FAR));
+        assertThat(read.evidence().texts()).containsExactly(NEAR, FAR);
+        assertThat(read.decoded().text()).isEqualTo("He eats meat and apples.");
+    }
+
+    @Test
+    void lettersThatDifferInLooksAreReadAsPlainOnesAndCitedAsTheyStand() {
+        var answers = Map.of("KATE今年12岁。", decoded("12岁", .9));
+
+        var read = read(PassageReading.MAP_RERANK, evidence("ＫＡＴＥ今年１２岁。", .8, FAR, .2), answers);
+
+        assertThat(read.decoded().text()).isEqualTo("１２岁");
+        assertThat(read.evidence().texts()).containsExactly("ＫＡＴＥ今年１２岁。");
     }
 
     private PassageReader.Read read(PassageReading reading, Evidence evidence, Map<String, DecodedText> answers) {
-        return new PassageReader(reading, .02).read(evidence, "unknown", shown::add, (passages, sink) -> {
+        return new PassageReader(reading, .02).read(evidence, "What does JIM like?", "unknown", passages -> {
             asked.add(passages);
-            DecodedText answer = answers.get(String.join(" ", passages));
-            sink.accept(answer.text());
-            return answer;
+            return answers.get(String.join("", passages));
         });
     }
 
