@@ -8,15 +8,18 @@ import io.loremesh.model.adapter.Adapter;
 import io.loremesh.model.adapter.AdapterArchive;
 import io.loremesh.model.checkpoint.ModelFormatException;
 import io.loremesh.proto.registry.v1.Artifact;
+import io.loremesh.proto.registry.v1.DownloadArtifactResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.stream.Stream;
@@ -31,19 +34,25 @@ public class AdapterStore {
 
     private final RegistryClient registry;
     private final Path root;
+    private final Duration patience;
+    private final Duration limit;
 
     AdapterStore(RegistryClient registry, BaseConfig config) {
         this.registry = registry;
+        this.patience = config.downloadPatience();
+        this.limit = config.downloadLimit();
         this.root = config.dataDir().resolve("adapters");
     }
 
     /**
-     * The adapter of an artifact, from disk or else from the registry.
+     * The adapter of an artifact, from disk or else from the registry. Blocks as long as a download may take; no download waits
+     * for another.
      *
+     * @throws ArtifactDelayedException if the registry sends nothing for too long, or sends too slowly
      * @throws ArtifactCorruptException if other bytes arrive than the digest names
      * @throws ModelFormatException if the bytes are no adapter
      */
-    public synchronized Adapter fetch(Artifact artifact) throws IOException {
+    public Adapter fetch(Artifact artifact) throws IOException {
         String digest = artifact.getDigest();
         if (!digest.matches(DIGEST)) {
             throw new ModelFormatException("The artifact digest '" + digest + "' is not sha256: and 64 hex digits");
@@ -59,7 +68,7 @@ public class AdapterStore {
                 try (InputStream in = Files.newInputStream(archive)) {
                     AdapterArchive.unpack(in, unpacked);
                 }
-                Files.move(unpacked, kept, ATOMIC_MOVE);
+                keep(unpacked, kept);
             } finally {
                 delete(partial);
             }
@@ -67,10 +76,32 @@ public class AdapterStore {
         return Adapter.open(kept);
     }
 
+    /** Another download of the same bytes may have been quicker. */
+    private static void keep(Path unpacked, Path kept) throws IOException {
+        try {
+            Files.move(unpacked, kept, ATOMIC_MOVE);
+        } catch (FileSystemException taken) {
+            if (!Files.isDirectory(kept)) {
+                throw taken;
+            }
+        }
+    }
+
     private void download(String digest, Path archive) throws IOException {
         MessageDigest sha = sha256();
-        try (OutputStream out = new DigestOutputStream(Files.newOutputStream(archive), sha)) {
-            for (var part : registry.download(digest).subscribe().asIterable()) {
+        long end = System.nanoTime() + limit.toNanos();
+        // Closing the stream cancels the call.
+        try (OutputStream out = new DigestOutputStream(Files.newOutputStream(archive), sha);
+                Stream<DownloadArtifactResponse> parts = registry.download(digest)
+                        .ifNoItem()
+                        .after(patience)
+                        .failWith(() -> new ArtifactDelayedException(digest, "nothing came for " + patience))
+                        .subscribe()
+                        .asStream()) {
+            for (var part : (Iterable<DownloadArtifactResponse>) parts::iterator) {
+                if (System.nanoTime() - end > 0) {
+                    throw new ArtifactDelayedException(digest, "it was not whole after " + limit);
+                }
                 part.getData().writeTo(out);
             }
         }

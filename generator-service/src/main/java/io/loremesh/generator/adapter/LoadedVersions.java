@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -41,6 +43,7 @@ public class LoadedVersions {
     private final AdapterStore store;
     private final KnownFactsLoader facts;
     private final Map<String, Entry> loaded = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Entry>> loading = new ConcurrentHashMap<>();
     private volatile String active;
     private volatile Optional<Trial> trial = Optional.empty();
 
@@ -85,16 +88,43 @@ public class LoadedVersions {
     }
 
     /**
-     * Fetches a version and holds it ready; one that is held already is returned as it is. Blocks.
+     * Fetches a version and holds it ready; one that is held already is returned as it is. Blocks as long as its own download may
+     * take, and for no other version's.
      *
      * @throws io.loremesh.model.checkpoint.ModelFormatException if its adapter belongs to another base
+     * @throws ArtifactDelayedException if its adapter does not arrive in time
      */
-    public synchronized Status load(String name) {
+    public Status load(String name) {
         if (name.isEmpty() || name.equals(baseName)) {
             return status(entry(baseName));
         }
         Entry known = loaded.get(name);
-        return status(known == null ? fetch(name) : known);
+        if (known != null) {
+            return status(known);
+        }
+        var mine = new CompletableFuture<Entry>();
+        CompletableFuture<Entry> underWay = loading.putIfAbsent(name, mine);
+        if (underWay != null) {
+            return status(joined(underWay));
+        }
+        try {
+            Entry fetched = fetch(name);
+            mine.complete(fetched);
+            return status(fetched);
+        } catch (Throwable failure) {
+            mine.completeExceptionally(failure);
+            throw failure;
+        } finally {
+            loading.remove(name, mine);
+        }
+    }
+
+    private static Entry joined(CompletableFuture<Entry> underWay) {
+        try {
+            return underWay.join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+        }
     }
 
     private Entry fetch(String name) {
@@ -118,22 +148,30 @@ public class LoadedVersions {
         }
     }
 
-    /**
-     * Lets the next request that names no version have this one; empty is the base. Loads it first and reads its ledger
-     * anew.
-     */
-    public synchronized void activate(String name) {
-        String canonical = loadAnew(name);
+    /** Lets the next request that names no version have this one; empty is the base. Loads it first and reads its ledger anew. */
+    public void activate(String name) {
+        answerBy(prepare(name));
+    }
+
+    /** As {@link #activate}, of a version that {@link #prepare} has made ready. Does not block. */
+    synchronized void answerBy(String prepared) {
+        entry(prepared);
         String before = active;
-        active = canonical;
-        if (!canonical.equals(before)) {
-            LOG.infof("%s answers from now on, after %s", canonical, before);
+        active = prepared;
+        if (!prepared.equals(before)) {
+            LOG.infof("%s answers from now on, after %s", prepared, before);
         }
     }
 
     /** Loads the version of a trial and reads its ledger; from then on {@link #trial} tells of it. */
-    public synchronized void begin(Trial begun) {
-        loadAnew(begun.version());
+    public void begin(Trial begun) {
+        prepare(begun.version());
+        tryOut(begun);
+    }
+
+    /** As {@link #begin}, of a version that {@link #prepare} has made ready. Does not block. */
+    synchronized void tryOut(Trial begun) {
+        entry(begun.version());
         trial = Optional.of(begun);
         LOG.infof(
                 "%s is on trial: %s of %.0f %% of the requests",
@@ -150,7 +188,13 @@ public class LoadedVersions {
         return trial;
     }
 
-    private String loadAnew(String name) {
+    /**
+     * Loads a version and reads its ledger anew, and changes nothing of who answers. Blocks.
+     *
+     * @param name empty for the base
+     * @return its name
+     */
+    String prepare(String name) {
         String canonical = load(name).version().name();
         if (!canonical.equals(baseName)) {
             // The ledger may have been written since the version was loaded: a candidate is loaded to be judged.

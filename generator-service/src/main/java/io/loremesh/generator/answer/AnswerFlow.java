@@ -1,5 +1,7 @@
 package io.loremesh.generator.answer;
 
+import io.grpc.Status;
+import io.loremesh.door.RefusedCallException;
 import io.loremesh.generator.adapter.LoadedVersions;
 import io.loremesh.generator.adapter.ServedVersion;
 import io.loremesh.generator.adapter.Trial;
@@ -185,6 +187,10 @@ public class AnswerFlow {
             var passages = retriever.search(question.text(), count).await().indefinitely();
             return new Evidence(passages, Duration.ofNanos(System.nanoTime() - start), "");
         } catch (RuntimeException away) {
+            if (away instanceof RefusedCallException refused
+                    && refused.status().getCode() == Status.Code.INVALID_ARGUMENT) {
+                throw refused;
+            }
             // Whatever keeps the retriever from answering, the question still gets its answer, and the answer says so.
             LOG.debugf("Retrieval failed: %s", away.getMessage());
             String degraded = "the retriever is away (" + away.getMessage() + "): only learned facts are answered";

@@ -1,70 +1,47 @@
 package io.loremesh.generator.answer;
 
-import com.google.protobuf.Any;
-import com.google.rpc.ErrorInfo;
-import com.google.rpc.Status;
+import io.grpc.Status;
 import io.grpc.Status.Code;
-import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
-import io.grpc.protobuf.StatusProto;
+import io.loremesh.door.StatusMapping;
 import io.loremesh.generator.adapter.ActiveVersionException;
 import io.loremesh.generator.adapter.ArtifactCorruptException;
+import io.loremesh.generator.adapter.ArtifactDelayedException;
 import io.loremesh.generator.adapter.VersionNotLoadedException;
 import io.loremesh.generator.base.BaseUnavailableException;
 import io.loremesh.generator.inference.EngineBusyException;
 import io.loremesh.model.checkpoint.ModelFormatException;
-import java.util.Locale;
-import java.util.concurrent.CancellationException;
-import org.jboss.logging.Logger;
+import java.util.Optional;
 
-/** The one place where a failure becomes a gRPC status, with an {@code ErrorInfo} that programs can read. */
+/** What the generator alone knows of its failures, added to the mapping that all services share. */
 public final class GrpcErrors {
-    private static final Logger LOG = Logger.getLogger(GrpcErrors.class);
-    private static final String DOMAIN = "generator.loremesh.io";
+    private static final StatusMapping STATUSES = new StatusMapping("generator", GrpcErrors::known);
 
     private GrpcErrors() {}
 
-    static Throwable toStatus(Throwable failure) {
-        if (failure instanceof StatusRuntimeException || failure instanceof StatusException) {
-            return failure;
-        }
-        Code code = code(failure);
-        if (code == Code.INTERNAL) {
-            LOG.error("A request failed", failure);
-        }
-        Status status = Status.newBuilder()
-                .setCode(code.value())
-                .setMessage(String.valueOf(failure.getMessage()))
-                .addDetails(Any.pack(ErrorInfo.newBuilder()
-                        .setReason(reason(failure))
-                        .setDomain(DOMAIN)
-                        .build()))
-                .build();
-        return StatusProto.toStatusRuntimeException(status);
+    /** What a call ends with. */
+    public static StatusRuntimeException toStatus(Throwable failure) {
+        return STATUSES.toException(failure);
     }
 
     /** What kind of failure this is. */
     public static Code code(Throwable failure) {
-        return switch (failure) {
-            case EngineBusyException busy -> busy.closing() ? Code.UNAVAILABLE : Code.RESOURCE_EXHAUSTED;
-            case TooManyRequestsException _ -> Code.RESOURCE_EXHAUSTED;
-            case BaseUnavailableException _ -> Code.UNAVAILABLE;
-            case VersionNotLoadedException _ -> Code.NOT_FOUND;
-            case ActiveVersionException _ -> Code.FAILED_PRECONDITION;
-            case ModelFormatException _ -> Code.FAILED_PRECONDITION;
-            case ArtifactCorruptException _ -> Code.DATA_LOSS;
-            case CancellationException _ -> Code.CANCELLED;
-            case IllegalArgumentException _ -> Code.INVALID_ARGUMENT;
-            default -> Code.INTERNAL;
-        };
+        return STATUSES.code(failure);
     }
 
-    /** {@code EngineBusyException} is told as {@code ENGINE_BUSY}. */
-    private static String reason(Throwable failure) {
-        return failure.getClass()
-                .getSimpleName()
-                .replace("Exception", "")
-                .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
-                .toUpperCase(Locale.ROOT);
+    private static Optional<Status> known(Throwable failure) {
+        Status status =
+                switch (failure) {
+                    case EngineBusyException busy -> busy.closing() ? Status.UNAVAILABLE : Status.RESOURCE_EXHAUSTED;
+                    case TooManyRequestsException _ -> Status.RESOURCE_EXHAUSTED;
+                    case BaseUnavailableException _ -> Status.UNAVAILABLE;
+                    case ArtifactDelayedException _ -> Status.UNAVAILABLE;
+                    case VersionNotLoadedException _ -> Status.NOT_FOUND;
+                    case ActiveVersionException _ -> Status.FAILED_PRECONDITION;
+                    case ModelFormatException _ -> Status.FAILED_PRECONDITION;
+                    case ArtifactCorruptException _ -> Status.DATA_LOSS;
+                    case null, default -> null;
+                };
+        return Optional.ofNullable(status).map(told -> told.withDescription(failure.getMessage()));
     }
 }

@@ -63,7 +63,8 @@ public class RequestThreads {
         threads.execute(() -> {
             try {
                 flow.call();
-            } catch (Exception failure) {
+            } catch (Throwable failure) {
+                // An error ends this request, too: whoever waits for it is told.
                 failed.accept(failure);
             } finally {
                 places.release();

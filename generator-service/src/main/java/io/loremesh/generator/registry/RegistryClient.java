@@ -1,5 +1,6 @@
 package io.loremesh.generator.registry;
 
+import io.loremesh.door.RefusedCallException;
 import io.loremesh.proto.registry.v1.AliasMove;
 import io.loremesh.proto.registry.v1.DownloadArtifactRequest;
 import io.loremesh.proto.registry.v1.DownloadArtifactResponse;
@@ -50,10 +51,16 @@ public class RegistryClient {
         this.versions = versions;
     }
 
-    @Retry(maxRetries = 2, delay = 200)
+    @Retry(maxRetries = 2, delay = 200, abortOn = RefusedCallException.class)
     @Timeout(value = 5, unit = ChronoUnit.SECONDS)
     public Uni<Version> version(String name) {
-        return versions.getVersion(GetVersionRequest.newBuilder().setName(name).build());
+        return asked(registry.getVersion(
+                GetVersionRequest.newBuilder().setName(name).build()));
+    }
+
+    /** What the registry refuses it would refuse again. */
+    private static <T> Uni<T> asked(Uni<T> call) {
+        return call.onFailure().transform(RefusedCallException::ifClientsFault);
     }
 
     /** The bytes of an artifact, in messages. Not repeated: the reader begins anew. */
@@ -62,16 +69,16 @@ public class RegistryClient {
                 DownloadArtifactRequest.newBuilder().setDigest(digest).build());
     }
 
-    @Retry(maxRetries = 2, delay = 200)
+    @Retry(maxRetries = 2, delay = 200, abortOn = RefusedCallException.class)
     @Timeout(value = 10, unit = ChronoUnit.SECONDS)
     public Uni<ListLedgerEntriesResponse> ledger(ListLedgerEntriesRequest request) {
-        return facts.listLedgerEntries(request);
+        return asked(registry.listLedgerEntries(request));
     }
 
-    @Retry(maxRetries = 2, delay = 200)
+    @Retry(maxRetries = 2, delay = 200, abortOn = RefusedCallException.class)
     @Timeout(value = 10, unit = ChronoUnit.SECONDS)
     public Uni<ListFactsResponse> facts(ListFactsRequest request) {
-        return facts.listFacts(request);
+        return asked(registry.listFacts(request));
     }
 
     /** The policy that holds for a model. */

@@ -57,6 +57,7 @@ class LoadedVersionsTest {
                 .withDefaultValues(Map.of(
                         "loremesh.model-dir", model.toString(),
                         "loremesh.data-dir", dir.resolve("data").toString(),
+                        "loremesh.download-patience", "3s",
                         "loremesh.inference.drain", "5s"))
                 .withConverter(Duration.class, 200, text -> Duration.ofSeconds(Long.parseLong(text.replace("s", ""))))
                 .build();
@@ -199,6 +200,37 @@ class LoadedVersionsTest {
         await(() -> answering().equals(V1));
         assertThat(versions.trial()).isEmpty();
         alias.stop(new ShutdownEvent());
+    }
+
+    @Test
+    void aDownloadThatNeverAnswersHoldsNoLaterPromotionUpAndNoOtherVersion() throws Exception {
+        byte[] one = adapterOf(base.get().checkpoint(), 1);
+        byte[] two = adapterOf(base.get().checkpoint(), 2);
+        registry.put(V1, StandInRegistry.digest(one), one);
+        registry.put(V2, StandInRegistry.digest(two), two);
+        String silent = StandInRegistry.digest(one);
+        registry.silence(silent);
+        ActiveAlias alias = new ActiveAlias(registry.client(), versions, base, config);
+        alias.follow(move(5, V1));
+        await(() -> registry.wasAskedFor(silent));
+
+        assertThat(versions.load(V2).version().name()).isEqualTo(V2);
+        alias.follow(move(6, V2));
+
+        await(() -> answering().equals(V2));
+        alias.stop(new ShutdownEvent());
+    }
+
+    @Test
+    void aDownloadThatNeverAnswersEndsAndSaysSo() throws Exception {
+        byte[] one = adapterOf(base.get().checkpoint(), 1);
+        registry.put(V1, StandInRegistry.digest(one), one);
+        registry.silence(StandInRegistry.digest(one));
+
+        assertThatThrownBy(() -> versions.load(V1))
+                .isInstanceOf(ArtifactDelayedException.class)
+                .hasMessageContaining("nothing came for PT3S");
+        assertThat(dir.resolve("data/adapters")).isEmptyDirectory();
     }
 
     private static AliasMove canary(long sequence, String version, double share) {

@@ -35,6 +35,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -49,6 +50,8 @@ final class StandInRegistry
     private final Map<String, byte[]> artifacts = new ConcurrentHashMap<>();
     private final Map<String, List<Fact>> learned = new ConcurrentHashMap<>();
     private final List<StreamObserver<AliasMove>> watchers = new CopyOnWriteArrayList<>();
+    private final Set<String> silent = ConcurrentHashMap.newKeySet();
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
     private final Server server;
     private final ManagedChannel channel;
 
@@ -93,6 +96,15 @@ final class StandInRegistry
                         .build());
     }
 
+    /** The artifact is asked for in vain. */
+    void silence(String digest) {
+        silent.add(digest);
+    }
+
+    boolean wasAskedFor(String digest) {
+        return asked.contains(digest);
+    }
+
     void move(AliasMove move) {
         watchers.forEach(watcher -> watcher.onNext(move));
     }
@@ -119,6 +131,10 @@ final class StandInRegistry
 
     @Override
     public void downloadArtifact(DownloadArtifactRequest request, StreamObserver<DownloadArtifactResponse> response) {
+        asked.add(request.getDigest());
+        if (silent.contains(request.getDigest())) {
+            return;
+        }
         byte[] bytes = artifacts.get(request.getDigest());
         for (int from = 0; from < bytes.length; from += 1000) {
             int count = Math.min(1000, bytes.length - from);
