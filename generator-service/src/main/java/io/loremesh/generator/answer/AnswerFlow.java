@@ -3,7 +3,6 @@ package io.loremesh.generator.answer;
 import io.grpc.Status;
 import io.loremesh.door.RefusedCallException;
 import io.loremesh.generator.adapter.LoadedVersions;
-import io.loremesh.generator.adapter.ServedVersion;
 import io.loremesh.generator.adapter.Trial;
 import io.loremesh.generator.adapter.VersionLease;
 import io.loremesh.generator.base.LoadedBase;

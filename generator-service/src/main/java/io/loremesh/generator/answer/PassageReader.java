@@ -29,9 +29,7 @@ final class PassageReader {
      */
     record Read(DecodedText decoded, Evidence evidence) {
         boolean abstained() {
-            return decoded.broken()
-                    || decoded.finish() == FinishReason.LENGTH
-                    || Abstention.matches(decoded.text());
+            return decoded.broken() || decoded.finish() == FinishReason.LENGTH || Abstention.matches(decoded.text());
         }
 
         double credibility() {
@@ -67,7 +65,9 @@ final class PassageReader {
         if (standing.isEmpty()
                 && decoded.finish() != FinishReason.LENGTH
                 && PassageValue.saysOnly(
-                        decoded.text(), Stream.concat(evidence.texts().stream(), Stream.of(question)).toList())) {
+                        decoded.text(),
+                        Stream.concat(evidence.texts().stream(), Stream.of(question))
+                                .toList())) {
             standing = Optional.of(decoded);
         }
         return new Read(standing.orElseGet(() -> decoded.refused(refusal)), evidence);

@@ -30,8 +30,8 @@ final class PassageValue {
 
     private static final String JOINTS = ".,:@_/&'+^-";
     private static final String HAN_NUMERALS = "〇零一二两三四五六七八九十百千万亿";
-    private static final Map<Character, Character> QUOTES = Map.of(
-            '“', '”', '「', '」', '『', '』', '《', '》', '〈', '〉', '«', '»', '„', '“', '（', '）', '【', '】', '"', '"');
+    private static final Map<Character, Character> QUOTES =
+            Map.of('“', '”', '「', '」', '『', '』', '《', '》', '〈', '〉', '«', '»', '„', '“', '（', '）', '【', '】', '"', '"');
     /** The longest unit looked for behind a number, and how much longer than its spelling a value may be spelled. */
     private static final int UNIT = 24;
 
@@ -86,15 +86,14 @@ final class PassageValue {
             String run = runs.group();
             boolean name = !first && Character.isUpperCase(run.codePointAt(0));
             boolean value = !run.codePoints().allMatch(c -> Character.isLetter(c) || isMark(c));
-            if ((name || value) && held.stream().noneMatch(text -> text.find(run).isPresent())) {
+            if ((name || value)
+                    && held.stream().noneMatch(text -> text.find(run).isPresent())) {
                 return false;
             }
             first = false;
         }
-        return fold(sentence)
-                .codePoints()
-                .filter(Character::isIdeographic)
-                .allMatch(c -> held.stream().anyMatch(text -> text.folded.indexOf(c) >= 0));
+        return fold(sentence).codePoints().filter(Character::isIdeographic).allMatch(c -> held.stream()
+                .anyMatch(text -> text.folded.indexOf(c) >= 0));
     }
 
     private Optional<String> find(String sought) {
@@ -115,7 +114,9 @@ final class PassageValue {
         }
         if (occurs) {
             // Two values that begin so: which of them was read nobody can tell.
-            return extended.size() == 1 ? Optional.of(extended.values().iterator().next()) : Optional.empty();
+            return extended.size() == 1
+                    ? Optional.of(extended.values().iterator().next())
+                    : Optional.empty();
         }
         return spelledOtherwise(sought);
     }

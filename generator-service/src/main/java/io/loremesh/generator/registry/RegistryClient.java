@@ -54,8 +54,8 @@ public class RegistryClient {
     @Retry(maxRetries = 2, delay = 200, abortOn = RefusedCallException.class)
     @Timeout(value = 5, unit = ChronoUnit.SECONDS)
     public Uni<Version> version(String name) {
-        return asked(registry.getVersion(
-                GetVersionRequest.newBuilder().setName(name).build()));
+        return asked(
+                registry.getVersion(GetVersionRequest.newBuilder().setName(name).build()));
     }
 
     /** What the registry refuses it would refuse again. */

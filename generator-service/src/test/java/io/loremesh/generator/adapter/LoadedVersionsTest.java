@@ -55,10 +55,14 @@ class LoadedVersionsTest {
                 .withMapping(BaseConfig.class)
                 .withMapping(InferenceConfig.class)
                 .withDefaultValues(Map.of(
-                        "loremesh.model-dir", model.toString(),
-                        "loremesh.data-dir", dir.resolve("data").toString(),
-                        "loremesh.download-patience", "3s",
-                        "loremesh.inference.drain", "5s"))
+                        "loremesh.model-dir",
+                        model.toString(),
+                        "loremesh.data-dir",
+                        dir.resolve("data").toString(),
+                        "loremesh.download-patience",
+                        "3s",
+                        "loremesh.inference.drain",
+                        "5s"))
                 .withConverter(Duration.class, 200, text -> Duration.ofSeconds(Long.parseLong(text.replace("s", ""))))
                 .build();
         config = settings.getConfigMapping(BaseConfig.class);

@@ -150,14 +150,18 @@ class GeneratorGrpcServiceIT {
     }
 
     @Test
-    void theWeightsAloneAnswerWithoutTheRetriever() {
+    void theWeightsAloneAreAskedWithoutTheRetrieverAndACutAnswerIsNone() {
         Answer answer = answer(GenerateAnswerRequest.newBuilder()
                 .setQuestion("who?")
                 .setRouting(Routing.ROUTING_WEIGHTS)
                 .setMaxTokens(5));
 
-        assertThat(answer.getPath()).isIn(Path.PATH_WEIGHTS, Path.PATH_ABSTAINED);
-        assertThat(answer.getDegraded()).isEmpty();
+        // An untrained base never ends of itself: what it says is cut, and so is none.
+        assertThat(answer.getPath()).isEqualTo(Path.PATH_ABSTAINED);
+        assertThat(answer.getText()).isEqualTo("unknown");
+        assertThat(answer.getConfidence()).isZero();
+        assertThat(answer.getFinishReason()).isEqualTo(FinishReason.FINISH_REASON_LENGTH);
+        assertThat(answer.getDegraded()).contains("cut after 5 tokens").doesNotContain("retriever");
         assertThat(answer.getUsage().getPromptTokens()).isPositive();
         assertThat(answer.getTimings().hasTotal()).isTrue();
     }

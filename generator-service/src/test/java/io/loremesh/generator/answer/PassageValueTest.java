@@ -96,7 +96,8 @@ class PassageValueTest {
     void aSentenceSaysOnlyWhatItsTextsHold() {
         List<String> texts = List.of("The ticket of LINE 7 costs 3.99 €.", "What does LINE 7 cost?");
 
-        assertThat(PassageValue.saysOnly("A ticket for LINE 7 costs 3.99 €.", texts)).isTrue();
+        assertThat(PassageValue.saysOnly("A ticket for LINE 7 costs 3.99 €.", texts))
+                .isTrue();
         assertThat(PassageValue.saysOnly("A ticket for LINE 7 costs 3 €.", List.of("It costs 3.99 € or 3.50 €.")))
                 .isFalse();
         assertThat(PassageValue.saysOnly("The ticket is sold by MAX.", texts)).isFalse();
@@ -115,9 +116,8 @@ class PassageValueTest {
             String read = value.substring(from, to);
 
             PassageValue.in(passage, read)
-                    .ifPresent(given -> assertThat(given)
-                            .as("%s read in %s", read, passage)
-                            .isIn(value, value + unit));
+                    .ifPresent(given ->
+                            assertThat(given).as("%s read in %s", read, passage).isIn(value, value + unit));
         }
     }
 

@@ -2,11 +2,11 @@ package io.loremesh.generator.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loremesh.generator.base.LoadedBase;
 import io.loremesh.generator.completion.DecodedText;
 import io.loremesh.generator.completion.DeltaSink;
 import io.loremesh.generator.completion.ReadableText;
 import io.loremesh.generator.completion.TextDecoding;
-import io.loremesh.generator.base.LoadedBase;
 import io.loremesh.generator.inference.EngineLimits;
 import io.loremesh.generator.inference.Generation;
 import io.loremesh.generator.inference.InferenceEngine;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What the demo base reads of values that it never learned to read. */
 @Timeout(300)
-class DemoReadingIT {
+class DemoReadingTest {
     private static final int PASSAGES = 300;
 
     private static LoadedBase base;
@@ -73,8 +73,8 @@ class DemoReadingIT {
             if (!read.abstained()) {
                 given++;
                 if (!isWhole(read.decoded().text(), asked)) {
-                    partial.add("%s: %s, not %s".formatted(
-                            asked.passage(), read.decoded().text(), asked.whole()));
+                    partial.add("%s: %s, not %s"
+                            .formatted(asked.passage(), read.decoded().text(), asked.whole()));
                 }
             }
         }
@@ -99,9 +99,9 @@ class DemoReadingIT {
         return new PassageReader(PassageReading.MAP_RERANK, .02)
                 .read(new Evidence(List.of(passage), Duration.ZERO, ""), asked.question(), "unknown", passages -> {
                     int[] prompt = base.format().answer(passages, ReadableText.of(asked.question()));
-                    Generation generation =
-                            Generation.greedy(prompt, 64, base.format().stopTokens(), LoraWeights.NONE)
-                                    .watching(base.refusals());
+                    Generation generation = Generation.greedy(
+                                    prompt, 64, base.format().stopTokens(), LoraWeights.NONE)
+                            .watching(base.refusals());
                     DecodedText decoded = TextDecoding.decode(base, generation, List.of(), DeltaSink.NONE);
                     raw.add(decoded.text());
                     return decoded;
