@@ -16,9 +16,12 @@ import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 
 /**
- * Follows the registry's aliases {@code active}, whose moves load the new version first and then swap it in, and {@code canary},
- * whose moves begin and end trials. Moves come twice, by the registry's stream and by Kafka, so that the loss of one costs
- * nothing; the sequence number tells which are old. Each loads its version on a thread of its own, so that a download that is
+ * Follows the registry's aliases {@code active}, whose moves load the new version first and then swap it in, and
+ * {@code canary},
+ * whose moves begin and end trials. Moves come twice, by the registry's stream and by Kafka, so that the loss of one
+ * costs
+ * nothing; the sequence number tells which are old. Each loads its version on a thread of its own, so that a download
+ * that is
  * slow or dead holds no later move up, and is tried again as long as no later move has come.
  */
 @ApplicationScoped
@@ -92,7 +95,9 @@ public class ActiveAlias {
         moves.shutdownNow();
     }
 
-    /** Hands in a move; it is applied once its version is ready, unless it is old or of an alias that is not followed. */
+    /**
+     * Hands in a move; it is applied once its version is ready, unless it is old or of an alias that is not followed.
+     */
     public void follow(AliasMove move) {
         Followed alias = aliases.get(move.getAlias());
         if (alias != null && base.available() && move.getModel().equals(model) && alias.hear(move)) {

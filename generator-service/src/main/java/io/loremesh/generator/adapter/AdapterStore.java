@@ -45,7 +45,8 @@ public class AdapterStore {
     }
 
     /**
-     * The adapter of an artifact, from disk or else from the registry. Blocks as long as a download may take; no download waits
+     * The adapter of an artifact, from disk or else from the registry. Blocks as long as a download may take; no
+     * download waits
      * for another.
      *
      * @throws ArtifactDelayedException if the registry sends nothing for too long, or sends too slowly

@@ -88,7 +88,8 @@ public class LoadedVersions {
     }
 
     /**
-     * Fetches a version and holds it ready; one that is held already is returned as it is. Blocks as long as its own download may
+     * Fetches a version and holds it ready; one that is held already is returned as it is. Blocks as long as its own
+     * download may
      * take, and for no other version's.
      *
      * @throws io.loremesh.model.checkpoint.ModelFormatException if its adapter belongs to another base
@@ -148,7 +149,10 @@ public class LoadedVersions {
         }
     }
 
-    /** Lets the next request that names no version have this one; empty is the base. Loads it first and reads its ledger anew. */
+    /**
+     * Lets the next request that names no version have this one; empty is the base. Loads it first and reads its
+     * ledger anew.
+     */
     public void activate(String name) {
         answerBy(prepare(name));
     }

@@ -198,7 +198,8 @@ public class AnswerFlow {
     }
 
     /**
-     * The passages that the context holds with the question. Tokens of the answer are a ceiling: a passage is not dropped for
+     * The passages that the context holds with the question. Tokens of the answer are a ceiling: a passage is not
+     * dropped for
      * room that its answer will hardly use. What is dropped is told.
      */
     private Evidence fitting(LoadedBase base, AnswerDraft draft, Evidence evidence) {
@@ -219,7 +220,10 @@ public class AnswerFlow {
         return evidence.keeping(kept, context);
     }
 
-    /** An answer that is longer than usual is decoded once more with more tokens, unless the client set the limit itself. */
+    /**
+     * An answer that is longer than usual is decoded once more with more tokens, unless the client set the limit
+     * itself.
+     */
     private DecodedText decode(LoadedBase base, AnswerDraft draft, List<String> passages) {
         int limit = maxTokens(draft.question());
         DecodedText decoded = decode(base, draft, passages, limit);

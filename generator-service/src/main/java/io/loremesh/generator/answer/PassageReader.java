@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Answers a question from its passages, of which there is at least one, in the configured way. What is read stands in a passage
+ * Answers a question from its passages, of which there is at least one, in the configured way. What is read stands in
+ * a passage
  * whole ({@link PassageValue}), or it is not given. Safe for concurrent use.
  */
 final class PassageReader {
@@ -101,7 +102,10 @@ final class PassageReader {
         return evidence.texts().stream().map(ReadableText::of).toList();
     }
 
-    /** What was decoded, as a passage spells it; empty where it was cut or no passage states it. A refusal states nothing. */
+    /**
+     * What was decoded, as a passage spells it; empty where it was cut or no passage states it. A refusal states
+     * nothing.
+     */
     private static Optional<DecodedText> standing(DecodedText decoded, Evidence evidence) {
         if (decoded.finish() == FinishReason.LENGTH) {
             return Optional.empty();

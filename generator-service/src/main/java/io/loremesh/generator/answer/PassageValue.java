@@ -13,7 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Holds what a model read against the passage that it read. A value stands in a passage whole, or it was not read there: "3" is
+ * Holds what a model read against the passage that it read. A value stands in a passage whole, or it was not read
+ * there: "3" is
  * not what "3.99" states, nor "b@example" what "a.b@example.org" does. Immutable; safe for concurrent use.
  */
 final class PassageValue {
@@ -21,8 +22,9 @@ final class PassageValue {
     private static final Pattern REST_OF_RUN =
             Pattern.compile(WORD + "*(?:[.,:@_/&'+^-]+" + WORD + "+)*[#+]*(?: ?[%‰])?[百千万亿]?");
     private static final Pattern RUN = Pattern.compile(WORD + "+(?:[.,:@_/&'+^-]+" + WORD + "+)*[#+%‰]*");
-    private static final Pattern VALUE_START = Pattern.compile(
-            "(?<![\\p{N}\\p{L}&&[^\\p{IsHan}]])(?:[-+€£$¥]?\\p{Nd}|[〇零一二两三四五六七八九十百半])|(?<!\\p{L})[\\p{L}&&[^\\p{IsHan}]]");
+    private static final Pattern VALUE_START =
+            Pattern.compile("(?<![\\p{N}\\p{L}&&[^\\p{IsHan}]])(?:[-+€£$¥]?\\p{Nd}|[〇零一二两三四五六七八九十百半])"
+                    + "|(?<!\\p{L})[\\p{L}&&[^\\p{IsHan}]]");
     private static final Pattern END_MARKS = Pattern.compile("[\\s.。!！?？,，;；:：、…]+$");
     private static final Pattern QUANTITY = Pattern.compile("<[^<>]+>");
     /** What a reader of plain text can be given for these would be another value: 10² is not 102. */
@@ -75,7 +77,8 @@ final class PassageValue {
     }
 
     /**
-     * Whether a sentence of the model's own says nothing but what the texts hold: each name and each value in it stands in one
+     * Whether a sentence of the model's own says nothing but what the texts hold: each name and each value in it
+     * stands in one
      * of them whole, and so does each Chinese character.
      */
     static boolean saysOnly(String sentence, List<String> texts) {

@@ -15,7 +15,8 @@ import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.faulttolerance.Timeout;
 
 /**
- * The retriever on a question's way. A retriever that is away must cost an answer little: after some failures it is not asked
+ * The retriever on a question's way. A retriever that is away must cost an answer little: after some failures it is
+ * not asked
  * for two seconds, and the answer says that it is degraded. A question that it refuses is no sign that it is away.
  */
 @ApplicationScoped

@@ -5,8 +5,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The form in which a model is given a text: letters, digits and signs that differ from the plain ones in looks alone are plain,
- * and what cannot be seen is gone. ＫＡＴＥ is KATE and Al₂O₃ is Al2O3, whose tokens the model knows. Chinese punctuation and
+ * The form in which a model is given a text: letters, digits and signs that differ from the plain ones in looks alone
+ * are plain,
+ * and what cannot be seen is gone. ＫＡＴＥ is KATE and Al₂O₃ is Al2O3, whose tokens the model knows. Chinese punctuation
+ * and
  * everything else stays as it was learned.
  */
 public final class ReadableText {

@@ -55,7 +55,7 @@ public class RegistryClient {
     @Timeout(value = 5, unit = ChronoUnit.SECONDS)
     public Uni<Version> version(String name) {
         return asked(
-                registry.getVersion(GetVersionRequest.newBuilder().setName(name).build()));
+                versions.getVersion(GetVersionRequest.newBuilder().setName(name).build()));
     }
 
     /** What the registry refuses it would refuse again. */
@@ -72,13 +72,13 @@ public class RegistryClient {
     @Retry(maxRetries = 2, delay = 200, abortOn = RefusedCallException.class)
     @Timeout(value = 10, unit = ChronoUnit.SECONDS)
     public Uni<ListLedgerEntriesResponse> ledger(ListLedgerEntriesRequest request) {
-        return asked(registry.listLedgerEntries(request));
+        return asked(facts.listLedgerEntries(request));
     }
 
     @Retry(maxRetries = 2, delay = 200, abortOn = RefusedCallException.class)
     @Timeout(value = 10, unit = ChronoUnit.SECONDS)
     public Uni<ListFactsResponse> facts(ListFactsRequest request) {
-        return asked(registry.listFacts(request));
+        return asked(facts.listFacts(request));
     }
 
     /** The policy that holds for a model. */
