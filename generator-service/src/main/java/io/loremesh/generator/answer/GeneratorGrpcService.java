@@ -6,6 +6,7 @@ import io.loremesh.door.MalformedMessages;
 import io.loremesh.generator.adapter.LoadedVersions;
 import io.loremesh.generator.completion.CompletionFlow;
 import io.loremesh.generator.completion.DecodedText;
+import io.loremesh.generator.inference.Sampling;
 import io.loremesh.generator.scoring.TextScoring;
 import io.loremesh.model.prompt.ChatMessage;
 import io.loremesh.model.prompt.Role;
@@ -135,9 +136,8 @@ class GeneratorGrpcService extends MutinyGeneratorServiceGrpc.GeneratorServiceIm
                 input,
                 request.getVersion(),
                 request.getMaxTokens() == 0 ? DEFAULT_TOKENS : request.getMaxTokens(),
-                request.getTemperature(),
-                request.getStopList(),
-                request.getSeed());
+                Sampling.of(request.getTemperature(), request.getSeed()),
+                request.getStopList());
     }
 
     private static Role role(io.loremesh.proto.generator.v1.Role role) {

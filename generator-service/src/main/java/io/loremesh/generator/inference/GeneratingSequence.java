@@ -14,7 +14,7 @@ final class GeneratingSequence extends Sequence {
         super(generation.prompt(), generation.adapter());
         this.generation = generation;
         this.stream = stream;
-        this.sampler = new Sampler(generation.temperature(), generation.seed());
+        this.sampler = new Sampler(generation.sampling());
         this.maxLength = (int) Math.min(context, (long) generation.prompt().length + generation.maxTokens());
     }
 

@@ -8,8 +8,7 @@ import java.util.Set;
  *
  * @param prompt token ids, at least one
  * @param maxTokens tokens to decode at most
- * @param temperature 0 takes the likeliest token; above, tokens are drawn from the tempered distribution
- * @param seed of the draws
+ * @param sampling how each token is chosen
  * @param stopTokens tokens that end the decoding and are not delivered
  * @param adapter {@link LoraWeights#NONE} for the bare base
  * @param watched tokens of which {@link TokenStream#watchedProbability()} tells how likely one of them was to come
@@ -18,8 +17,7 @@ import java.util.Set;
 public record Generation(
         int[] prompt,
         int maxTokens,
-        double temperature,
-        long seed,
+        Sampling sampling,
         Set<Integer> stopTokens,
         LoraWeights adapter,
         Set<Integer> watched) {
@@ -30,9 +28,6 @@ public record Generation(
         if (maxTokens < 1) {
             throw new IllegalArgumentException("max_tokens is " + maxTokens + "; ask for at least 1");
         }
-        if (!(temperature >= 0)) {
-            throw new IllegalArgumentException("temperature is " + temperature + "; it must be 0 or more");
-        }
         stopTokens = Set.copyOf(stopTokens);
         Objects.requireNonNull(adapter);
         watched = Set.copyOf(watched);
@@ -40,7 +35,7 @@ public record Generation(
 
     public Generation(
             int[] prompt, int maxTokens, double temperature, long seed, Set<Integer> stopTokens, LoraWeights adapter) {
-        this(prompt, maxTokens, temperature, seed, stopTokens, adapter, Set.of());
+        this(prompt, maxTokens, Sampling.of(temperature, seed), stopTokens, adapter, Set.of());
     }
 
     /** Greedy decoding. */
@@ -50,6 +45,6 @@ public record Generation(
 
     /** The same with these tokens watched. */
     public Generation watching(Set<Integer> tokens) {
-        return new Generation(prompt, maxTokens, temperature, seed, stopTokens, adapter, tokens);
+        return new Generation(prompt, maxTokens, sampling, stopTokens, adapter, tokens);
     }
 }

@@ -48,6 +48,9 @@ public final class InferenceEngine implements AutoCloseable {
      */
     public TokenStream generate(Generation generation) {
         requireKnown(generation.prompt());
+        requireKnown(generation.sampling().bias().keySet().stream()
+                .mapToInt(Integer::intValue)
+                .toArray());
         requireRoom(generation.prompt());
         TokenStream stream = new TokenStream();
         enqueue(new GeneratingSequence(generation, stream, limits.context()));

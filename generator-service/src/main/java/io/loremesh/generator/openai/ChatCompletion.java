@@ -3,6 +3,7 @@ package io.loremesh.generator.openai;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** OpenAI's response: a whole completion, or a chunk of one. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -14,6 +15,8 @@ record ChatCompletion(
         List<Choice> choices,
         Usage usage,
         ChatReply.Origin loremesh) {
+    private static final String CHUNK = "chat.completion.chunk";
+
     /** A whole completion has a message, a chunk has a delta. */
     record Choice(
             int index,
@@ -27,26 +30,43 @@ record ChatCompletion(
     record Usage(
             @JsonProperty("prompt_tokens") int promptTokens,
             @JsonProperty("completion_tokens") int completionTokens,
-            @JsonProperty("total_tokens") int totalTokens) {}
-
-    static ChatCompletion whole(String id, long created, String model, ChatReply reply) {
-        Choice choice = new Choice(0, new Message("assistant", reply.text()), null, reply.finishReason());
-        return new ChatCompletion(id, "chat.completion", created, model, List.of(choice), usage(reply), reply.origin());
+            @JsonProperty("total_tokens") int totalTokens) {
+        /** The prompt counts once for each choice that it was run for. */
+        static Usage of(List<ChatReply> replies) {
+            int prompt = replies.stream().mapToInt(ChatReply::promptTokens).sum();
+            int completion =
+                    replies.stream().mapToInt(ChatReply::completionTokens).sum();
+            return new Usage(prompt, completion, prompt + completion);
+        }
     }
 
-    static ChatCompletion chunk(String id, long created, String model, String delta) {
-        Choice choice = new Choice(0, null, new Message("assistant", delta), null);
-        return new ChatCompletion(id, "chat.completion.chunk", created, model, List.of(choice), null, null);
-    }
+    /** What all parts of a response have in common. */
+    record Head(String id, long created, String model) {
+        ChatCompletion whole(List<ChatReply> replies) {
+            List<Choice> choices = IntStream.range(0, replies.size())
+                    .mapToObj(i -> new Choice(
+                            i,
+                            new Message("assistant", replies.get(i).text()),
+                            null,
+                            replies.get(i).finishReason()))
+                    .toList();
+            ChatReply.Origin origin = replies.getFirst().origin();
+            return new ChatCompletion(id, "chat.completion", created, model, choices, Usage.of(replies), origin);
+        }
 
-    static ChatCompletion lastChunk(String id, long created, String model, ChatReply reply) {
-        Choice choice = new Choice(0, null, new Message(null, null), reply.finishReason());
-        return new ChatCompletion(
-                id, "chat.completion.chunk", created, model, List.of(choice), usage(reply), reply.origin());
-    }
+        /** @param role in the first chunk of a choice alone: clients join what they get */
+        ChatCompletion chunk(int index, String role, String delta) {
+            Choice choice = new Choice(index, null, new Message(role, delta), null);
+            return new ChatCompletion(id, CHUNK, created, model, List.of(choice), null, null);
+        }
 
-    private static Usage usage(ChatReply reply) {
-        return new Usage(
-                reply.promptTokens(), reply.completionTokens(), reply.promptTokens() + reply.completionTokens());
+        ChatCompletion lastChunk(int index, ChatReply reply) {
+            Choice choice = new Choice(index, null, new Message(null, null), reply.finishReason());
+            return new ChatCompletion(id, CHUNK, created, model, List.of(choice), null, reply.origin());
+        }
+
+        ChatCompletion usageChunk(List<ChatReply> replies) {
+            return new ChatCompletion(id, CHUNK, created, model, List.of(), Usage.of(replies), null);
+        }
     }
 }

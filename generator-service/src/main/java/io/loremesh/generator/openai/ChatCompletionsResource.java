@@ -4,9 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.loremesh.door.TraceParent;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
@@ -14,6 +13,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
@@ -21,13 +21,15 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URLDecoder;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** OpenAI's chat API over HTTP: a whole completion as JSON, or chunks as server-sent events. */
@@ -47,50 +49,71 @@ class ChatCompletionsResource {
     record Model(
             String id,
             String object,
-            @JsonProperty("owned_by") String owner) {}
+            long created,
+            @JsonProperty("owned_by") String owner) {
+        static Model of(ChatModels.Served served) {
+            return new Model(served.name(), "model", served.created(), "loremesh");
+        }
+    }
 
     @GET
     @Path("/models")
     @Produces(MediaType.APPLICATION_JSON)
     public ModelList models() {
-        return new ModelList(
-                "list",
-                models.names().stream()
-                        .map(name -> new Model(name, "model", "loremesh"))
-                        .toList());
+        return new ModelList("list", models.served().stream().map(Model::of).toList());
+    }
+
+    @GET
+    @Path("/models/{id:.+}")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Model model(@PathParam("id") String id) {
+        String name = URLDecoder.decode(id, UTF_8);
+        return models.served(name).map(Model::of).orElseThrow(() -> models.unknown(name));
     }
 
     @POST
     @Path("/chat/completions")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response complete(@HeaderParam(TraceParent.HEADER) String traceParent, ChatCompletionRequest request) {
-        if (request == null) {
-            throw new IllegalArgumentException("The request has no body; send a JSON object with messages");
-        }
-        String id = "chatcmpl-" + UUID.randomUUID();
-        long created = Instant.now().getEpochSecond();
-        String model = ChatModels.model(request);
+    public Response complete(@HeaderParam(TraceParent.HEADER) String traceParent, JsonNode body) {
+        ChatCompletionRequest request = ChatCompletionRequest.of(body);
+        var head = new ChatCompletion.Head(
+                "chatcmpl-" + UUID.randomUUID(), Instant.now().getEpochSecond(), request.model());
         String trace = TraceParent.traceId(traceParent).orElse("");
         if (request.stream()) {
-            return Response.ok(stream(request, trace, id, created, model))
+            return Response.ok(stream(request, trace, head))
                     .type(MediaType.SERVER_SENT_EVENTS)
                     .build();
         }
-        ChatReply reply = models.reply(request, trace, delta -> {});
-        return Response.ok(ChatCompletion.whole(id, created, model, reply))
-                .type(MediaType.APPLICATION_JSON)
-                .build();
+        List<ChatReply> replies = IntStream.range(0, request.choices())
+                .mapToObj(choice -> models.reply(request, choice, trace, delta -> {}))
+                .toList();
+        return Response.ok(head.whole(replies)).type(MediaType.APPLICATION_JSON).build();
     }
 
-    private StreamingOutput stream(ChatCompletionRequest request, String trace, String id, long created, String model) {
+    private StreamingOutput stream(ChatCompletionRequest request, String trace, ChatCompletion.Head head) {
         return out -> {
             var begun = new AtomicBoolean();
             try {
-                ChatReply reply = models.reply(request, trace, delta -> {
+                List<ChatReply> replies = new ArrayList<>();
+                for (int i = 0; i < request.choices(); i++) {
+                    int choice = i;
+                    var role = new AtomicReference<>("assistant");
+                    ChatReply reply = models.reply(request, choice, trace, delta -> {
+                        if (!delta.isEmpty()) {
+                            begun.set(true);
+                            send(out, head.chunk(choice, role.getAndSet(null), delta));
+                        }
+                    });
                     begun.set(true);
-                    send(out, ChatCompletion.chunk(id, created, model, delta));
-                });
-                send(out, ChatCompletion.lastChunk(id, created, model, reply));
+                    if (role.get() != null) {
+                        send(out, head.chunk(choice, role.get(), ""));
+                    }
+                    send(out, head.lastChunk(choice, reply));
+                    replies.add(reply);
+                }
+                if (request.includeUsage()) {
+                    send(out, head.usageChunk(replies));
+                }
             } catch (CancellationException gone) {
                 // Nobody is left to tell.
                 return;
@@ -101,7 +124,7 @@ class ChatCompletionsResource {
                     throw failure;
                 }
                 // The status line is sent already, so the failure can only be one more event.
-                send(out, OpenAiError.of(failure));
+                send(out, OpenAiError.of(failure).body());
             }
             write(out, "[DONE]");
         };
@@ -120,19 +143,6 @@ class ChatCompletionsResource {
         out.flush();
     }
 
-    /** A body of other types than OpenAI's. */
-    @ServerExceptionMapper
-    public Response misfit(MismatchedInputException failure) {
-        String place = failure.getPath().stream()
-                .map(JsonMappingException.Reference::getFieldName)
-                .filter(Objects::nonNull)
-                .collect(Collectors.joining("."));
-        return failed(new IllegalArgumentException(
-                place.isEmpty()
-                        ? "The body is not a JSON object; send one with messages"
-                        : "`" + place + "` has a value of the wrong type; see OpenAI's reference of chat completions"));
-    }
-
     /** A body that is no JSON: Quarkus wraps what the parser says. */
     @ServerExceptionMapper
     public Response unreadable(WebApplicationException failure) {
@@ -144,9 +154,10 @@ class ChatCompletionsResource {
 
     @ServerExceptionMapper
     public Response failed(RuntimeException failure) {
-        return Response.status(OpenAiError.httpStatus(failure))
+        OpenAiError.Told told = OpenAiError.of(failure);
+        return Response.status(told.status())
                 .type(MediaType.APPLICATION_JSON)
-                .entity(OpenAiError.of(failure))
+                .entity(told.body())
                 .build();
     }
 }

@@ -14,10 +14,12 @@ record ChatReply(String text, String finishReason, int promptTokens, int complet
      * Where the text came from: Loremesh's own part of a response, which other clients ignore.
      *
      * @param path WEIGHTS, RETRIEVAL, BOTH or ABSTAINED; absent for a bare continuation
+     * @param unheard what of the request had no part in the reply, in words; absent where all had
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    record Origin(String path, String version, List<Cited> citations, Double confidence, String degraded) {
-        static Origin of(Answer answer) {
+    record Origin(
+            String path, String version, List<Cited> citations, Double confidence, String degraded, String unheard) {
+        static Origin of(Answer answer, String unheard) {
             List<Cited> citations = answer.getCitationsList().stream()
                     .map(citation -> new Cited(citation.getPassage(), citation.getText(), citation.getUri()))
                     .toList();
@@ -26,11 +28,12 @@ record ChatReply(String text, String finishReason, int promptTokens, int complet
                     answer.getVersion(),
                     citations,
                     answer.getConfidence(),
-                    answer.getDegraded());
+                    answer.getDegraded(),
+                    unheard);
         }
 
-        static Origin of(String version) {
-            return new Origin("", version, List.of(), null, "");
+        static Origin of(String version, String unheard) {
+            return new Origin("", version, List.of(), null, "", unheard);
         }
     }
 

@@ -1,27 +1,41 @@
 package io.loremesh.generator.openai;
 
+import io.grpc.Status;
 import io.grpc.Status.Code;
 import io.loremesh.generator.answer.GrpcErrors;
 import java.util.Locale;
 
-/** A failure in OpenAI's form, with its HTTP status. */
+/** A failure in OpenAI's form. */
 record OpenAiError(Detail error) {
     record Detail(String message, String type, String param, String code) {}
 
-    static OpenAiError of(Throwable failure) {
-        String type = httpStatus(failure) < 500 ? "invalid_request_error" : "server_error";
-        String code = GrpcErrors.code(failure).name().toLowerCase(Locale.ROOT);
-        return new OpenAiError(new Detail(String.valueOf(failure.getMessage()), type, null, code));
+    /** With the HTTP status that goes with it. */
+    record Told(int status, OpenAiError body) {}
+
+    static Told of(Throwable failure) {
+        if (failure instanceof OpenAiRefusal refusal) {
+            return new Told(
+                    refusal.status(),
+                    new OpenAiError(new Detail(
+                            refusal.getMessage(), "invalid_request_error", refusal.param(), refusal.code())));
+        }
+        Status status = GrpcErrors.toStatus(failure).getStatus();
+        int http = httpStatus(status.getCode());
+        String type = http < 500 ? "invalid_request_error" : "server_error";
+        return new Told(http, new OpenAiError(new Detail(status.getDescription(), type, null, word(status.getCode()))));
     }
 
     /** A request that no method takes. */
     static OpenAiError request(Code code, String message) {
-        return new OpenAiError(
-                new Detail(message, "invalid_request_error", null, code.name().toLowerCase(Locale.ROOT)));
+        return new OpenAiError(new Detail(message, "invalid_request_error", null, word(code)));
     }
 
-    static int httpStatus(Throwable failure) {
-        return switch (GrpcErrors.code(failure)) {
+    private static String word(Code code) {
+        return code.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static int httpStatus(Code code) {
+        return switch (code) {
             case INVALID_ARGUMENT, OUT_OF_RANGE -> 400;
             case UNAUTHENTICATED -> 401;
             case PERMISSION_DENIED -> 403;

@@ -10,6 +10,9 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** What OpenAI's API has and this door has not, told in the form that its clients read. */
 class UnknownPaths {
+    private static final String SERVED =
+            "; POST /v1/chat/completions, GET /v1/models and GET /v1/models/{id} are served";
+
     @ServerExceptionMapper
     public Response unknown(NotFoundException failure, UriInfo uri) {
         return refusal(failure.getResponse(), Code.NOT_FOUND, "There is no " + uri.getPath());
@@ -23,7 +26,7 @@ class UnknownPaths {
     private static Response refusal(Response status, Code code, String fact) {
         return Response.status(status.getStatus())
                 .type(MediaType.APPLICATION_JSON)
-                .entity(OpenAiError.request(code, fact + "; POST /v1/chat/completions and GET /v1/models are served"))
+                .entity(OpenAiError.request(code, fact + SERVED))
                 .build();
     }
 }

@@ -37,7 +37,8 @@ class ChatCompletionsResourceIT {
     @Test
     void aChatIsAnsweredAsJsonWithItsPath() throws Exception {
         HttpResponse<String> response = post("""
-                {"messages":[{"role":"user","content":"木器店的老板是谁？"}]}""");
+            {"messages":[{"role":"user","content":"木器店的老板是谁？"}]}\
+            """);
 
         assertThat(response.statusCode()).isEqualTo(200);
         JsonNode body = json.readTree(response.body());
@@ -50,13 +51,15 @@ class ChatCompletionsResourceIT {
     @Test
     void aStreamedChatIsTheSameTextInChunksAndEndsWithDone() throws Exception {
         HttpResponse<String> unstreamed = post("""
-                {"model":"models/demo","max_tokens":9,"messages":[{"role":"user","content":"who?"}]}""");
+            {"model":"models/demo","max_tokens":9,"messages":[{"role":"user","content":"who?"}]}\
+            """);
         String whole = json.readTree(unstreamed.body())
                 .at("/choices/0/message/content")
                 .asText();
 
         HttpResponse<String> response = post("""
-                {"model":"models/demo","max_tokens":9,"stream":true,"messages":[{"role":"user","content":"who?"}]}""");
+            {"model":"models/demo","max_tokens":9,"stream":true,"messages":[{"role":"user","content":"who?"}]}\
+            """);
 
         assertThat(response.headers().firstValue("content-type").orElse("")).startsWith("text/event-stream");
         List<String> events = response.body()
@@ -75,12 +78,15 @@ class ChatCompletionsResourceIT {
     @Test
     void failuresHaveOpenAisShape() throws Exception {
         HttpResponse<String> unknown = post("""
-                {"model":"models/other","messages":[{"role":"user","content":"who?"}]}""");
+            {"model":"models/other","messages":[{"role":"user","content":"who?"}]}\
+            """);
         HttpResponse<String> empty = post("""
-                {"messages":[]}""");
+            {"messages":[]}\
+            """);
 
         HttpResponse<String> streamed = post("""
-                {"model":"models/other","stream":true,"messages":[{"role":"user","content":"who?"}]}""");
+            {"model":"models/other","stream":true,"messages":[{"role":"user","content":"who?"}]}\
+            """);
 
         assertThat(streamed.statusCode()).isEqualTo(404);
         assertThat(streamed.headers().firstValue("content-type").orElse("")).startsWith("application/json");
@@ -96,7 +102,8 @@ class ChatCompletionsResourceIT {
         HttpResponse<String> torn = post("{bad");
         HttpResponse<String> list = post("[]");
         HttpResponse<String> hot = post("""
-                {"temperature":"hot","messages":[{"role":"user","content":"who?"}]}""");
+            {"temperature":"hot","messages":[{"role":"user","content":"who?"}]}\
+            """);
 
         assertThat(List.of(torn.statusCode(), list.statusCode(), hot.statusCode()))
                 .containsOnly(400);
@@ -117,20 +124,95 @@ class ChatCompletionsResourceIT {
         assertThat(ids).contains("loremesh", "models/demo");
         for (String id : ids) {
             String body = """
-                    {"model":"%s","max_tokens":2,"messages":[{"role":"user","content":"who?"}]}""".formatted(id);
+                {"model":"%s","max_tokens":2,"messages":[{"role":"user","content":"who?"}]}\
+                """.formatted(id);
             assertThat(post(body).statusCode()).as(id).isEqualTo(200);
         }
     }
 
     @Test
     void aPathThatIsNotServedIsAnsweredInOpenAisShape() throws Exception {
-        HttpResponse<String> unknown = request("/v1/embeddings");
+        HttpResponse<String> unknown = request("/v1/audio/speech");
         HttpResponse<String> misused = request("/v1/chat/completions");
 
         assertThat(unknown.statusCode()).isEqualTo(404);
-        assertThat(message(unknown)).contains("/v1/embeddings");
+        assertThat(message(unknown)).contains("/v1/audio/speech");
         assertThat(misused.statusCode()).isEqualTo(405);
         assertThat(message(misused)).contains("POST /v1/chat/completions");
+    }
+
+    @Test
+    void aModelIsToldByItsIdAndAnUnknownOneAsOpenAiTellsIt() throws Exception {
+        JsonNode listed = json.readTree(get("/v1/models")).at("/data/0");
+        JsonNode base = json.readTree(get("/v1/models/models%2Fdemo"));
+        HttpResponse<String> unknown = post("""
+            {"model":"gpt-4o","messages":[{"role":"user","content":"who?"}]}\
+            """);
+
+        assertThat(listed.path("created").asLong()).isPositive();
+        assertThat(json.readTree(get("/v1/models/loremesh"))).isEqualTo(listed);
+        assertThat(base.path("id").asText()).isEqualTo("models/demo");
+        assertThat(request("/v1/models/gpt-4o").statusCode()).isEqualTo(404);
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(json.readTree(unknown.body()).at("/error/code").asText()).isEqualTo("model_not_found");
+        assertThat(json.readTree(unknown.body()).at("/error/param").asText()).isEqualTo("model");
+    }
+
+    @Test
+    void aStreamTellsTheRoleOnceAndItsUsageWhereItIsAskedFor() throws Exception {
+        List<JsonNode> plain = chunks("""
+            {"model":"demo","max_tokens":5,"stream":true,"messages":[{"role":"user","content":"who?"}]}\
+            """);
+        List<JsonNode> counted = chunks("""
+            {"model":"demo","max_tokens":5,"stream":true,"stream_options":{"include_usage":true},
+             "messages":[{"role":"user","content":"who?"}]}\
+            """);
+
+        assertThat(plain)
+                .filteredOn(chunk -> chunk.at("/choices/0/delta/role").isTextual())
+                .hasSize(1);
+        assertThat(plain.getFirst().at("/choices/0/delta/role").asText()).isEqualTo("assistant");
+        assertThat(plain).noneMatch(chunk -> chunk.has("usage"));
+        assertThat(plain.getLast().at("/choices/0/finish_reason").asText()).isEqualTo("length");
+        assertThat(counted.getLast().path("choices")).isEmpty();
+        assertThat(counted.getLast().at("/usage/completion_tokens").asInt()).isEqualTo(5);
+    }
+
+    @Test
+    void choicesAreDrawnApartAndASeedDrawsTheSame() throws Exception {
+        String body = """
+            {"model":"demo","max_tokens":8,"n":2,"temperature":1,"top_p":0.9,"seed":7,
+             "messages":[{"role":"user","content":"who?"}]}\
+            """;
+
+        JsonNode first = json.readTree(post(body).body()).path("choices");
+        JsonNode second = json.readTree(post(body).body()).path("choices");
+
+        assertThat(first).hasSize(2).isEqualTo(second);
+        assertThat(first.at("/0/message/content")).isNotEqualTo(first.at("/1/message/content"));
+    }
+
+    @Test
+    void historyThatIsNotHeardIsTold() throws Exception {
+        JsonNode reply = json.readTree(post("""
+            {"messages":[{"role":"user","content":"who?"},
+             {"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function",
+              "function":{"name":"age","arguments":"{}"}}]},
+             {"role":"tool","tool_call_id":"a","content":"10"},{"role":"user","content":"Who owns the shop?"}]}\
+            """).body());
+
+        assertThat(reply.at("/choices/0/message/content").asText()).isEqualTo("unknown");
+        assertThat(reply.at("/loremesh/unheard").asText()).startsWith("3 of 4 messages");
+    }
+
+    private List<JsonNode> chunks(String body) throws Exception {
+        List<JsonNode> chunks = new ArrayList<>();
+        for (String line : post(body).body().lines().toList()) {
+            if (line.startsWith("data: {")) {
+                chunks.add(json.readTree(line.substring("data: ".length())));
+            }
+        }
+        return chunks;
     }
 
     @Test
