@@ -40,8 +40,11 @@ public final class GrpcErrors {
                     case ActiveVersionException _ -> Status.FAILED_PRECONDITION;
                     case ModelFormatException _ -> Status.FAILED_PRECONDITION;
                     case ArtifactCorruptException _ -> Status.DATA_LOSS;
+                    // A neighbour that is away says so without a word.
+                    case StatusRuntimeException call when call.getStatus().getDescription() == null ->
+                        Status.fromCode(call.getStatus().getCode());
                     case null, default -> null;
                 };
-        return Optional.ofNullable(status).map(told -> told.withDescription(failure.getMessage()));
+        return Optional.ofNullable(status).map(told -> told.withDescription(String.valueOf(failure.getMessage())));
     }
 }
