@@ -41,7 +41,8 @@ public final class GrpcErrors {
                     case ModelFormatException _ -> Status.FAILED_PRECONDITION;
                     case ArtifactCorruptException _ -> Status.DATA_LOSS;
                     // A neighbour that is away says so without a word.
-                    case StatusRuntimeException call when call.getStatus().getDescription() == null ->
+                    case StatusRuntimeException call
+                    when call.getStatus().getDescription() == null ->
                         Status.fromCode(call.getStatus().getCode());
                     case null, default -> null;
                 };
