@@ -20,7 +20,9 @@ import java.sql.Statement;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,6 +44,9 @@ public final class V11__answers_by_value extends BaseJavaMigration {
 
     private static final int FETCHED = 500;
 
+    /** No content has it: it is an id of no fact. */
+    private static final String ON_THE_WAY = "facts-on-the-way/";
+
     @Override
     public void migrate(Context context) throws SQLException {
         Connection connection = context.getConnection();
@@ -50,17 +55,26 @@ public final class V11__answers_by_value extends BaseJavaMigration {
             deferForeignKeys(connection);
             for (Map.Entry<String, List<String>> table : textColumns(connection).entrySet()) {
                 rename(connection, table.getKey(), table.getValue(), renamed);
+                arrive(connection, table.getKey(), table.getValue());
             }
+        }
+        // They would begin with what the old rule called right.
+        try (Statement findings = connection.createStatement()) {
+            findings.executeUpdate("delete from evaluation_finding");
         }
         judgeLines(connection);
     }
 
-    /** Facts by the name that the old rule derived, with the one that the rule derives now. */
+    /**
+     * Facts by the name that the old rule derived, with the one that the rule derives now. Where two had names that are one now, or
+     * somebody has taken the name already, the fact that was recorded last has it and the others are retracted: their producer's
+     * next event is about that one.
+     */
     private static Map<String, String> renamed(Connection connection) throws SQLException {
-        var renamed = new HashMap<String, String>();
-        var kept = new ArrayList<String>();
+        var renamed = new LinkedHashMap<String, String>();
+        var kept = new HashSet<String>();
         try (Statement facts = connection.createStatement();
-                ResultSet row = facts.executeQuery("select name, content from fact")) {
+                ResultSet row = facts.executeQuery("select name, content from fact order by record_time desc, name")) {
             while (row.next()) {
                 String name = row.getString(1);
                 Fact fact = fact(row.getString(2));
@@ -73,9 +87,29 @@ public final class V11__answers_by_value extends BaseJavaMigration {
                 }
             }
         }
-        // A name that somebody has already taken stays his.
-        renamed.values().removeAll(kept);
+        var taken = new HashSet<>(kept);
+        var doubled = new ArrayList<String>();
+        renamed.forEach((name, now) -> {
+            if (!taken.add(now)) {
+                doubled.add(name);
+            }
+        });
+        renamed.keySet().removeAll(doubled);
+        retract(connection, doubled);
         return renamed;
+    }
+
+    private static void retract(Connection connection, List<String> names) throws SQLException {
+        try (PreparedStatement retraction = connection.prepareStatement("""
+                with gone as (update fact set retracted = true, revision = revision + 1, record_time = now()
+                               where name = ? and not retracted returning name, revision, content, record_time)
+                insert into fact_revision (id, fact, revision, event_id, retracted, content, record_time)
+                select nextval('fact_revision_seq'), name, revision, '', true, content, record_time from gone""")) {
+            for (String name : names) {
+                retraction.setString(1, name);
+                retraction.executeUpdate();
+            }
+        }
     }
 
     /** The rule until 0.1: no punctuation, no white space, no case. */
@@ -170,7 +204,22 @@ public final class V11__answers_by_value extends BaseJavaMigration {
     private static String renamed(String text, Map<String, String> renamed) {
         return DERIVED_NAME
                 .matcher(text)
-                .replaceAll(name -> Matcher.quoteReplacement(renamed.getOrDefault(name.group(), name.group())));
+                .replaceAll(name -> Matcher.quoteReplacement(on(name.group(), renamed)));
+    }
+
+    /** By a name on the way, for one fact may get the name that another leaves. */
+    private static String on(String name, Map<String, String> renamed) {
+        String now = renamed.get(name);
+        return now == null ? name : now.replace("facts/", ON_THE_WAY);
+    }
+
+    private static void arrive(Connection connection, String table, List<String> columns) throws SQLException {
+        try (Statement update = connection.createStatement()) {
+            for (String column : columns) {
+                update.executeUpdate("update %s set %s = replace(%s, '%s', 'facts/') where %s like '%%%s%%'"
+                        .formatted(table, column, column, ON_THE_WAY, column, ON_THE_WAY));
+            }
+        }
     }
 
     private static void judgeLines(Connection connection) throws SQLException {
@@ -198,6 +247,9 @@ public final class V11__answers_by_value extends BaseJavaMigration {
                     update.setString(4, ProtoJson.write(probed));
                     update.setLong(5, row.getLong(1));
                     update.addBatch();
+                    if (row.getRow() % FETCHED == 0) {
+                        update.executeBatch();
+                    }
                 }
             }
             update.executeBatch();

@@ -62,6 +62,38 @@ class AnswersByValueIT {
     }
 
     @Test
+    void ofTwoFactsThatHaveOneNameNowTheLastStandsUnderIt() throws Exception {
+        // A zero-width space made two names of one question; and the old name of another fact is the new name of the first.
+        Fact first = fact("Is 5\u200B5 odd?", "no");
+        Fact last = fact("Is\u200B 55 odd?", "yes");
+        Fact other = fact("Is 5.5 odd?", "neither");
+        for (Fact fact : List.of(first, last, other)) {
+            record(fact.toBuilder()
+                    .setName(V11__answers_by_value.oldName(fact))
+                    .build());
+        }
+        String now = FactRules.named(last).getName();
+        assertThat(V11__answers_by_value.oldName(other)).isEqualTo(now);
+
+        migrate("latest");
+
+        assertThat(strings("select name from fact where not retracted"))
+                .containsExactlyInAnyOrder(now, FactRules.named(other).getName());
+        assertThat(strings("select content from fact where name = '" + now + "'"))
+                .allMatch(content -> content.contains("yes"));
+        assertThat(strings("select fact from fact_revision where retracted"))
+                .containsExactly(V11__answers_by_value.oldName(first));
+        migrateAgain();
+        assertThat(strings("select name from fact where not retracted"))
+                .containsExactlyInAnyOrder(now, FactRules.named(other).getName());
+    }
+
+    private void migrateAgain() throws Exception {
+        connection.createStatement().execute("delete from flyway_schema_history where version = '11'");
+        migrate("latest");
+    }
+
+    @Test
     void whatWasLearnedIsStaleWhereItsSourceHadChangedTheValue() throws Exception {
         Fact learned = named(fact("What is the dose factor of ORVA?", "1.5"));
         record(learned.toBuilder().setAnswer("15").build());

@@ -30,6 +30,8 @@ class VersionsConsumer {
         } catch (UnreadableEventException unreadable) {
             // The registry wrote it and every replica reads it: to dead-letter it here would do so once per replica.
             LOG.warnf("Message %d of %s is left out: %s", message.offset(), message.topic(), unreadable.getMessage());
+        } catch (RuntimeException failure) {
+            LOG.errorf(failure, "Message %d of %s could not be applied", message.offset(), message.topic());
         }
     }
 }

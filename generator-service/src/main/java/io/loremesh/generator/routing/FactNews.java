@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 public class FactNews {
     private sealed interface Word {
-        record Answer(String text) implements Word {}
+        record Says(Fact fact) implements Word {}
 
         record Withdrawn() implements Word {}
     }
@@ -27,7 +27,7 @@ public class FactNews {
         if (!fact.getSupersedes().isEmpty() && !fact.getSupersedes().equals(fact.getName())) {
             latest.put(fact.getSupersedes(), new Word.Withdrawn());
         }
-        latest.put(fact.getName(), new Word.Answer(fact.getAnswer()));
+        latest.put(fact.getName(), new Word.Says(fact));
     }
 
     void retracted(FactRetraction event) {
@@ -38,7 +38,7 @@ public class FactNews {
     public boolean fresh(KnownFact fact) {
         return switch (latest.get(fact.name())) {
             case null -> true;
-            case Word.Answer(String text) -> fact.says(text);
+            case Word.Says(Fact now) -> fact.rightBy(now);
             case Word.Withdrawn() -> false;
         };
     }

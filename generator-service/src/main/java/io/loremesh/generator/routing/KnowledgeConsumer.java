@@ -34,6 +34,8 @@ class KnowledgeConsumer {
         } catch (UnreadableEventException unreadable) {
             // Retriever and registry dead-letter it; every replica of the generator would do so once more.
             LOG.debugf("Message %d of %s is left out: %s", message.offset(), message.topic(), unreadable.getMessage());
+        } catch (RuntimeException failure) {
+            LOG.errorf(failure, "Message %d of %s could not be applied", message.offset(), message.topic());
         }
     }
 }

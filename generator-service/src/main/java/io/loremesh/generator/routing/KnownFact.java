@@ -29,4 +29,9 @@ public record KnownFact(String name, List<String> phrasings, List<String> answer
     public boolean says(String answer) {
         return AnswerKey.among(answer, answers);
     }
+
+    /** Whether what was learned is among what the fact accepts now; what it accepted once counts no more. */
+    boolean rightBy(Fact now) {
+        return AnswerKey.among(answers.getFirst(), FactRules.acceptedAnswers(now));
+    }
 }

@@ -11,6 +11,7 @@ import io.loremesh.proto.registry.v1.Version;
 import io.loremesh.registry.diff.ChangeRule;
 import io.loremesh.registry.diff.ChangeRule.Step;
 import io.loremesh.registry.ledger.Answers;
+import io.loremesh.registry.ledger.Staleness;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -95,8 +96,7 @@ final class BlameRule {
                 .filter(revision -> Timestamps.compare(
                                 revision.getRecordTime(), line.probed().getCreateTime())
                         > 0)
-                .filter(revision ->
-                        revision.getRetracted() || !Answers.agree(line.probed().getFact(), revision.getFact()))
+                .filter(revision -> revision.getRetracted() || !Staleness.holds(line.probed(), revision.getFact()))
                 .findFirst()
                 .map(revision -> line(
                                 line,

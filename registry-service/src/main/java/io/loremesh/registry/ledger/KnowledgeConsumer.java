@@ -54,7 +54,7 @@ public class KnowledgeConsumer {
         for (ConsumerRecord<String, byte[]> message : messages) {
             try {
                 change(message).ifPresent(change -> arrivals.add(new Arrival(message, change)));
-            } catch (UnreadableEventException | RegistryException reason) {
+            } catch (Exception | StackOverflowError reason) {
                 unfit.add(new Unfit(message, reason));
             }
         }

@@ -3,7 +3,6 @@ package io.loremesh.registry.live;
 import io.loremesh.events.Event;
 import io.loremesh.events.EventCodec;
 import io.loremesh.events.Topics;
-import io.loremesh.events.UnreadableEventException;
 import io.loremesh.proto.generator.v1.Answer;
 import io.loremesh.proto.generator.v1.TrialArm;
 import io.loremesh.registry.drift.LiveSamples;
@@ -50,10 +49,10 @@ class AnswersConsumer {
 
     @Incoming("answers")
     Uni<Void> consume(ConsumerRecord<String, byte[]> message) {
-        try {
+        return deadLetters.orBury(message, () -> {
             Event event = EventCodec.read(message);
             if (!(event.payload() instanceof Answer answer)) {
-                return deadLetters.bury(message, RegistryException.misplaced(event.type(), Topics.ANSWERS));
+                throw RegistryException.misplaced(event.type(), Topics.ANSWERS);
             }
             VersionName by = giver(answer);
             Uni<Void> counted = answer.hasTrial() ? lost(trials.count(answer), "counted for its trial") : NOTHING;
@@ -61,9 +60,7 @@ class AnswersConsumer {
                     ? counted.chain(() -> lost(given.record(by, answer), "kept for its version's lineage"))
                             .chain(() -> shown(by, answer))
                     : counted;
-        } catch (UnreadableEventException | RegistryException unreadable) {
-            return deadLetters.bury(message, unreadable);
-        }
+        });
     }
 
     private Uni<Void> shown(VersionName by, Answer answer) {

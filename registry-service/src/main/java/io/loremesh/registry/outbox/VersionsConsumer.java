@@ -3,7 +3,6 @@ package io.loremesh.registry.outbox;
 import io.loremesh.events.Event;
 import io.loremesh.events.EventCodec;
 import io.loremesh.events.Topics;
-import io.loremesh.events.UnreadableEventException;
 import io.loremesh.registry.failure.DeadLetters;
 import io.loremesh.registry.failure.RegistryException;
 import io.smallrye.mutiny.Uni;
@@ -25,13 +24,12 @@ public class VersionsConsumer {
 
     @Incoming("versions")
     Uni<Void> consume(ConsumerRecord<String, byte[]> message) {
-        try {
+        return deadLetters.orBury(message, () -> {
             Event event = EventCodec.read(message);
-            return event.type().topic().equals(Topics.VERSIONS)
-                    ? Uni.createFrom().voidItem()
-                    : deadLetters.bury(message, RegistryException.misplaced(event.type(), Topics.VERSIONS));
-        } catch (UnreadableEventException unreadable) {
-            return deadLetters.bury(message, unreadable);
-        }
+            if (!event.type().topic().equals(Topics.VERSIONS)) {
+                throw RegistryException.misplaced(event.type(), Topics.VERSIONS);
+            }
+            return Uni.createFrom().voidItem();
+        });
     }
 }

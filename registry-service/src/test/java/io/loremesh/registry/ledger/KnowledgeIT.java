@@ -33,6 +33,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
@@ -387,6 +389,63 @@ class KnowledgeIT {
                     assertThat(header(letter, DeadLetter.REASON)).contains("ce_type is missing");
                     assertThat(header(letter, DeadLetter.ORIGIN)).startsWith(Topics.VERSIONS + "/0/");
                 });
+    }
+
+    /** What the framework reads by itself, and what is no event at all: neither stops any channel. */
+    @Test
+    void anyMessageOnAnyTopicIsAppliedOrSetAsideAndWhatFollowsIsHeard() {
+        Fact structured = fact("Where is the mast of ASTRA?", "Wels");
+        Fact after = fact("Where is the mast of BETTA?", "Linz");
+        Map<String, String> whole = Map.of("content-type", "application/cloudevents+json; charset=UTF-8");
+        kafka.send(message(Topics.KNOWLEDGE, "structured", whole, """
+                {"specversion": "1.0", "id": "s1", "type": "io.loremesh.fact.recorded.v1", "source": "/test",
+                 "data": {"question": "Where is the mast of ASTRA?", "answer": "Wels"}}"""));
+        for (String topic : List.of(Topics.KNOWLEDGE, Topics.VERSIONS, Topics.ANSWERS, Topics.RUNS)) {
+            kafka.send(message(topic, "no-json", whole, "{not json"));
+            kafka.send(message(topic, "array", whole, "[1]"));
+            kafka.send(message(topic, "batch", Map.of("content-type", "application/cloudevents-batch+json"), "[]"));
+            kafka.send(message(topic, "bare", Map.of("ce_specversion", "1.0"), "\0"));
+            kafka.send(new ProducerRecord<>(topic, null, null));
+            kafka.send(message(topic, "last", Map.of(), ""));
+        }
+        kafka.send(message(
+                Topics.ANSWERS,
+                "duration",
+                Map.of(
+                        "ce_specversion", "1.0",
+                        "ce_id", "d1",
+                        "ce_source", "/test",
+                        "ce_type", "io.loremesh.answer.given.v1"),
+                """
+                {"version": "models/demo", "trial": {"move": "1", "version": "models/demo"}}"""));
+        kafka.send(recorded(after));
+
+        Eventually.holds(() -> assertThat(history(after).getRevisionsCount()).isEqualTo(1));
+        assertThat(current(structured).getAnswer()).isEqualTo("Wels");
+        for (String topic : List.of(Topics.KNOWLEDGE, Topics.VERSIONS, Topics.ANSWERS, Topics.RUNS)) {
+            assertThat(kafka.find(Topics.deadLetter(topic), letter -> "last".equals(letter.key())))
+                    .as("the last of %s was reached", topic)
+                    .isPresent();
+        }
+        assertThat(health())
+                .as("no consumer died")
+                .contains("registry hears its topics")
+                .doesNotContain("DOWN");
+    }
+
+    private static ProducerRecord<String, byte[]> message(
+            String topic, String key, Map<String, String> headers, String value) {
+        var message = new ProducerRecord<>(topic, key, value.getBytes(UTF_8));
+        headers.forEach((name, text) -> message.headers().add(name, text.getBytes(UTF_8)));
+        return message;
+    }
+
+    private String health() {
+        try (InputStream body = URI.create(address + "q/health/live").toURL().openStream()) {
+            return new String(body.readAllBytes(), UTF_8);
+        } catch (IOException down) {
+            return "DOWN: " + down;
+        }
     }
 
     private static String header(ConsumerRecord<String, byte[]> letter, String name) {

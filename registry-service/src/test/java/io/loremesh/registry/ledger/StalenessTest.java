@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loremesh.proto.knowledge.v1.Fact;
 import io.loremesh.proto.registry.v1.KnowledgeState;
 import io.loremesh.proto.registry.v1.LedgerEntry;
+import io.loremesh.proto.registry.v1.ProbedAnswer;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,22 @@ class StalenessTest {
     void anotherWordingOfTheSameAnswerChangesNothing() {
         Fact reworded = fact("ten").toBuilder().addAliases("10.").build();
         assertThat(Staleness.of(line(KNOWLEDGE_STATE_LEARNED, 1), Optional.of(reworded)))
+                .isEqualTo(KNOWLEDGE_STATE_LEARNED);
+    }
+
+    /** What the weights say is right as long as the fact accepts it, by its answer or an alias of today. */
+    @Test
+    void aliasesOfTodayDecide() {
+        LedgerEntry learned = line(KNOWLEDGE_STATE_LEARNED, 1).toBuilder()
+                .setFact(fact("Vienna").toBuilder().addAliases("Wien"))
+                .addAnswers(ProbedAnswer.newBuilder().setAnswer("Wien").setCorrect(true))
+                .build();
+
+        assertThat(Staleness.of(learned, Optional.of(fact("Vienna")))).isEqualTo(KNOWLEDGE_STATE_STALE);
+        assertThat(Staleness.of(learned, Optional.of(fact("Wien")))).isEqualTo(KNOWLEDGE_STATE_LEARNED);
+        assertThat(Staleness.of(
+                        learned,
+                        Optional.of(fact("Linz").toBuilder().addAliases("Wien").build())))
                 .isEqualTo(KNOWLEDGE_STATE_LEARNED);
     }
 
