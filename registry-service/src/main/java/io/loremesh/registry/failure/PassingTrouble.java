@@ -1,9 +1,13 @@
 package io.loremesh.registry.failure;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.loremesh.events.UnreadableEventException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.hibernate.exception.JDBCConnectionException;
@@ -18,6 +22,10 @@ public final class PassingTrouble {
     /** Whether the same work may succeed later. */
     public static boolean is(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            // What was sent is at fault, whatever found it out: readers of JSON and of protobuf report it as an IOException.
+            if (cause instanceof UnreadableEventException || cause instanceof RegistryException) {
+                return false;
+            }
             if (passes(cause)) {
                 return true;
             }
@@ -28,6 +36,9 @@ public final class PassingTrouble {
     private static boolean passes(Throwable cause) {
         return switch (cause) {
             case PgException refusal -> PASSING_STATES.stream().anyMatch(refusal.getSqlState()::startsWith);
+            case InvalidProtocolBufferException unreadable -> false;
+            case JsonProcessingException unreadable -> false;
+            case CharacterCodingException unreadable -> false;
             case IOException gone -> true;
             case TimeoutException late -> true;
             case JDBCConnectionException gone -> true;

@@ -2,9 +2,13 @@ package io.loremesh.registry.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.loremesh.events.UnreadableEventException;
 import io.loremesh.registry.failure.RegistryException.Kind;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
 import java.net.ConnectException;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,16 @@ class PassingTroubleTest {
     void whatTheRequestItselfGotWrongStays() {
         assertThat(PassingTrouble.is(new RegistryException(Kind.INVALID, "no such fact")))
                 .isFalse();
+    }
+
+    /** Readers report bytes that are no JSON, no protobuf or no UTF-8 as an IOException: that of a message, not of a disk. */
+    @Test
+    void bytesThatCannotBeReadStayUnreadable() {
+        assertThat(PassingTrouble.is(new UnreadableEventException("no JSON", new IOException("at column 7"))))
+                .isFalse();
+        assertThat(PassingTrouble.is(new IllegalStateException(new InvalidProtocolBufferException("ends too early"))))
+                .isFalse();
+        assertThat(PassingTrouble.is(new MalformedInputException(1))).isFalse();
     }
 
     private static PgException refusal(String state) {
