@@ -50,9 +50,10 @@ public final class V11__answers_by_value extends BaseJavaMigration {
     @Override
     public void migrate(Context context) throws SQLException {
         Connection connection = context.getConnection();
+        // Before any row is touched: a table with rows that wait for their check cannot be altered.
+        deferForeignKeys(connection);
         Map<String, String> renamed = renamed(connection);
         if (!renamed.isEmpty()) {
-            deferForeignKeys(connection);
             for (Map.Entry<String, List<String>> table : textColumns(connection).entrySet()) {
                 rename(connection, table.getKey(), table.getValue(), renamed);
                 arrive(connection, table.getKey(), table.getValue());
