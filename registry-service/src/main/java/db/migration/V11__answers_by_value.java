@@ -67,9 +67,9 @@ public final class V11__answers_by_value extends BaseJavaMigration {
     }
 
     /**
-     * Facts by the name that the old rule derived, with the one that the rule derives now. Where two had names that are one now, or
-     * somebody has taken the name already, the fact that was recorded last has it and the others are retracted: their producer's
-     * next event is about that one.
+     * Facts by the name that the old rule derived, with the one that the rule derives now. Where two had names that are
+     * one now, or somebody has taken the name already, the fact that was recorded last has it and the others are
+     * retracted: their producer's next event is about that one.
      */
     private static Map<String, String> renamed(Connection connection) throws SQLException {
         var renamed = new LinkedHashMap<String, String>();
@@ -203,9 +203,7 @@ public final class V11__answers_by_value extends BaseJavaMigration {
     }
 
     private static String renamed(String text, Map<String, String> renamed) {
-        return DERIVED_NAME
-                .matcher(text)
-                .replaceAll(name -> Matcher.quoteReplacement(on(name.group(), renamed)));
+        return DERIVED_NAME.matcher(text).replaceAll(name -> Matcher.quoteReplacement(on(name.group(), renamed)));
     }
 
     /** By a name on the way, for one fact may get the name that another leaves. */

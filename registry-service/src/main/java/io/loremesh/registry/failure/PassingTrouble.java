@@ -22,7 +22,7 @@ public final class PassingTrouble {
     /** Whether the same work may succeed later. */
     public static boolean is(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            // What was sent is at fault, whatever found it out: readers of JSON and of protobuf report it as an IOException.
+            // What was sent is at fault: readers of JSON and of protobuf report it as an IOException.
             if (cause instanceof UnreadableEventException || cause instanceof RegistryException) {
                 return false;
             }

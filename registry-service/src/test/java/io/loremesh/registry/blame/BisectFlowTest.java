@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loremesh.proto.knowledge.v1.Fact;
 import io.loremesh.proto.registry.v1.LedgerEntry;
 import io.loremesh.proto.registry.v1.ProbedAnswer;
+import io.loremesh.registry.ChangedValues;
 import io.loremesh.registry.version.VersionName;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class BisectFlowTest {
     @Test
@@ -35,6 +38,19 @@ class BisectFlowTest {
         assertThat(ancestry.way(1, 4)).containsExactly(1, 4);
         assertThat(ancestry.way(4, 3)).isEmpty();
         assertThat(ancestry.way(3, 1)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource(ChangedValues.PAIRS)
+    void anotherValueIsNotRight(String answered, String now) {
+        var line = LedgerEntry.newBuilder()
+                .addAnswers(ProbedAnswer.newBuilder().setAnswer(answered))
+                .build();
+        Fact fact = Fact.newBuilder().setAnswer(now).build();
+
+        assertThat(BisectFlow.step(new VersionName("demo", 1), line, fact, false)
+                        .getRight())
+                .isFalse();
     }
 
     @Test

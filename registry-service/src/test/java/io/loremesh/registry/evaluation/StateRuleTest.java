@@ -10,9 +10,12 @@ import static io.loremesh.registry.evaluation.Recorded.plan;
 import static io.loremesh.registry.evaluation.Recorded.probed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loremesh.registry.ChangedValues;
 import io.loremesh.registry.evaluation.StateRule.Judgement;
 import io.loremesh.registry.evaluation.StateRule.Past;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class StateRuleTest {
     private static final ProbePlan AGE = plan(fact("age", "11"));
@@ -26,6 +29,18 @@ class StateRuleTest {
     void threeOfFourRightWithAMarginAreLearned() {
         assertThat(judge(AGE, Past.NEVER_LEARNED, 0.1, 0, "11", "11.", "１１", "unknown")
                         .state())
+                .isEqualTo(KNOWLEDGE_STATE_LEARNED);
+    }
+
+    @ParameterizedTest
+    @MethodSource(ChangedValues.PAIRS)
+    void theValueBeforeTheChangeIsStaleAndNeverLearned(String before, String now) {
+        ProbePlan changed = plan(fact("dose", now), before);
+
+        assertThat(judge(changed, Past.LEARNED_JUST_BEFORE, 1, 0, before, before, before, before)
+                        .state())
+                .isEqualTo(KNOWLEDGE_STATE_STALE);
+        assertThat(judge(changed, Past.NEVER_LEARNED, 1, 0, now, now, now, now).state())
                 .isEqualTo(KNOWLEDGE_STATE_LEARNED);
     }
 

@@ -8,8 +8,8 @@ import io.loremesh.registry.failure.RegistryException.Kind;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
 import java.net.ConnectException;
+import java.nio.charset.MalformedInputException;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +44,7 @@ class PassingTroubleTest {
                 .isFalse();
     }
 
-    /** Readers report bytes that are no JSON, no protobuf or no UTF-8 as an IOException: that of a message, not of a disk. */
+    /** Readers report bytes that are no JSON, protobuf or UTF-8 as an IOException: of a message, not of a disk. */
     @Test
     void bytesThatCannotBeReadStayUnreadable() {
         assertThat(PassingTrouble.is(new UnreadableEventException("no JSON", new IOException("at column 7"))))

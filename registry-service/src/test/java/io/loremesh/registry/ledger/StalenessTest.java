@@ -9,8 +9,11 @@ import io.loremesh.proto.knowledge.v1.Fact;
 import io.loremesh.proto.registry.v1.KnowledgeState;
 import io.loremesh.proto.registry.v1.LedgerEntry;
 import io.loremesh.proto.registry.v1.ProbedAnswer;
+import io.loremesh.registry.ChangedValues;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class StalenessTest {
     private static final Fact TEN = fact("10");
@@ -37,6 +40,20 @@ class StalenessTest {
         LedgerEntry learned = line(KNOWLEDGE_STATE_LEARNED, 1);
         assertThat(Staleness.of(learned, Optional.of(ELEVEN))).isEqualTo(KNOWLEDGE_STATE_STALE);
         assertThat(Staleness.of(learned, Optional.empty())).isEqualTo(KNOWLEDGE_STATE_STALE);
+    }
+
+    @ParameterizedTest
+    @MethodSource(ChangedValues.PAIRS)
+    void anotherValueIsStaleAndHasAFingerprintOfItsOwn(String learned, String now) {
+        LedgerEntry line = line(KNOWLEDGE_STATE_LEARNED, 1).toBuilder()
+                .setFact(fact(learned))
+                .addAnswers(ProbedAnswer.newBuilder().setAnswer(learned).setCorrect(true))
+                .build();
+
+        assertThat(Staleness.of(line, Optional.of(fact(now)))).isEqualTo(KNOWLEDGE_STATE_STALE);
+        assertThat(Staleness.of(line, Optional.of(fact(learned)))).isEqualTo(KNOWLEDGE_STATE_LEARNED);
+        assertThat(Answers.key(learned)).isNotEqualTo(Answers.key(now));
+        assertThat(Answers.agree(fact(learned), fact(now))).isFalse();
     }
 
     @Test
