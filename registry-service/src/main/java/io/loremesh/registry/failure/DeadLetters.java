@@ -41,7 +41,7 @@ public class DeadLetters {
     }
 
     /**
-     * Does the work of a message, or sets the message aside with the reason. Trouble that passes is waited for; whatever
+     * Does the work of a message, or sets it aside with the reason. Trouble that passes is waited for; whatever
      * else goes wrong, wherever it does, is the message's own: a consumer that fails would never read on.
      */
     public Uni<Void> orBury(ConsumerRecord<String, byte[]> message, Work work) {
