@@ -5,11 +5,13 @@ import static io.loremesh.generator.inference.OnnxGraph.attribute;
 
 import io.loremesh.generator.inference.OnnxGraph.Type;
 import io.loremesh.model.checkpoint.ModelConfig;
+import io.loremesh.model.family.ModelFamily;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The ONNX graph of a Qwen2-family decoder, in the order of its forward pass. One graph serves prefill and decode, the
- * base and any adapters of a batch: {@code y = x·Wᵀ + ((x·Aᵀ) ⊙ mask)·B}, where R = 0 is the bare base.
+ * The ONNX graph of a decoder of a {@link ModelFamily}, in the order of its forward pass. One graph serves prefill and
+ * decode, the base and any adapters of a batch: {@code y = x·Wᵀ + ((x·Aᵀ) ⊙ mask)·B}, where R = 0 is the bare base.
  *
  * <p>Inputs: {@value #IDS} [batch, seq], {@value #LENGTHS} [batch] (tokens of each row after this step, minus one),
  * {@value #TOTAL} (the greatest of them, plus one), {@value #ROWS} (positions, row-major over batch and seq, whose
@@ -92,6 +94,10 @@ final class DecoderGraph {
     private void declareBlock(int layer) {
         graph.weight(inputNorm(layer), config.hiddenSize());
         graph.weight(attentionNorm(layer), config.hiddenSize());
+        if (config.family().headNorm()) {
+            graph.weight(queryNorm(layer), config.headDim());
+            graph.weight(keyNorm(layer), config.headDim());
+        }
         for (Projection projection : Projection.values()) {
             graph.weight(projection.weight(layer), projection.out(config), projection.in(config));
             String rank = "rank_" + projection.linears().size();
@@ -135,17 +141,49 @@ final class DecoderGraph {
             qkv = graph.node(ONNX, "Add", List.of(qkv, Projection.QKV.bias(layer)));
         }
         String attended = "attended_" + layer;
-        // Queries, keys and values come packed in the first input; the two empty names are the unpacked keys and
-        // values.
+        // Queries, keys and values come packed in the first input, or apart, each normalised.
+        List<String> queried = config.family().headNorm() ? normedHeads(layer, qkv) : List.of(qkv, "", "");
+        List<String> inputs = new ArrayList<>(queried);
+        inputs.addAll(List.of(pastKey(layer), pastValue(layer), LENGTHS, TOTAL, COS, SIN));
         graph.node(
                 MICROSOFT,
                 "GroupQueryAttention",
-                List.of(qkv, "", "", pastKey(layer), pastValue(layer), LENGTHS, TOTAL, COS, SIN),
+                inputs,
                 List.of(attended, presentKey(layer), presentValue(layer)),
                 attribute("num_heads", config.heads()),
                 attribute("kv_num_heads", config.kvHeads()),
                 attribute("do_rotary", 1));
         return product(Projection.OUT, layer, attended);
+    }
+
+    /** Queries and keys with each head normalised before it turns, and values: each [batch, seq, heads * headDim]. */
+    private List<String> normedHeads(int layer, String qkv) {
+        List<String> parts = List.of("query_" + layer, "key_" + layer, "value_" + layer);
+        long queries = (long) config.heads() * config.headDim();
+        long keys = (long) config.kvHeads() * config.headDim();
+        graph.node(
+                ONNX,
+                "Split",
+                List.of(qkv, graph.constant("heads_" + layer, queries, keys, keys)),
+                parts,
+                attribute("axis", -1));
+        return List.of(
+                normedHead(parts.get(0), queryNorm(layer), queries),
+                normedHead(parts.get(1), keyNorm(layer), keys),
+                parts.get(2));
+    }
+
+    private String normedHead(String x, String norm, long width) {
+        String apart = graph.constant("apart_" + norm, 0, 0, -1, config.headDim());
+        String together = graph.constant("together_" + norm, 0, 0, width);
+        String heads = graph.node(ONNX, "Reshape", List.of(x, apart));
+        String normed = graph.node(
+                ONNX,
+                "SimplifiedLayerNormalization",
+                List.of(heads, norm),
+                attribute("epsilon", (float) config.rmsNormEps()),
+                attribute("axis", -1));
+        return graph.node(ONNX, "Reshape", List.of(normed, together));
     }
 
     private String mlp(int layer, String x) {
@@ -185,6 +223,14 @@ final class DecoderGraph {
 
     static String inputNorm(int layer) {
         return Projection.block(layer) + "input_layernorm.weight";
+    }
+
+    static String queryNorm(int layer) {
+        return Projection.block(layer) + "self_attn.q_norm.weight";
+    }
+
+    static String keyNorm(int layer) {
+        return Projection.block(layer) + "self_attn.k_norm.weight";
     }
 
     static String attentionNorm(int layer) {

@@ -40,6 +40,10 @@ final class Weights implements AutoCloseable {
         for (int layer = 0; layer < config.layers(); layer++) {
             weights.plain(checkpoint, DecoderGraph.inputNorm(layer));
             weights.plain(checkpoint, DecoderGraph.attentionNorm(layer));
+            if (config.family().headNorm()) {
+                weights.plain(checkpoint, DecoderGraph.queryNorm(layer));
+                weights.plain(checkpoint, DecoderGraph.keyNorm(layer));
+            }
             for (Projection projection : Projection.values()) {
                 weights.put(
                         projection.weight(layer),
@@ -80,24 +84,26 @@ final class Weights implements AutoCloseable {
         MemorySegment all = arena.allocate(ValueLayout.JAVA_FLOAT, size);
         long offset = 0;
         for (TensorView view : views) {
-            float[] values = view.toFloats();
-            MemorySegment.copy(values, 0, all, ValueLayout.JAVA_FLOAT, offset, values.length);
-            offset += (long) values.length * Float.BYTES;
+            long bytes = view.size() * Float.BYTES;
+            view.read(0, all.asSlice(offset, bytes));
+            offset += bytes;
         }
         return all;
     }
 
-    /** Cosine and sine of position · θ^(−2i/headDim), each [context, headDim / 2] (Su et al. 2021). */
+    /** Cosine and sine of each position's angles, [context, headDim / 2]. */
     private void rotary(ModelConfig config, int context) throws OrtException {
         int half = config.headDim() / 2;
         MemorySegment cos = arena.allocate(ValueLayout.JAVA_FLOAT, (long) context * half);
         MemorySegment sin = arena.allocate(ValueLayout.JAVA_FLOAT, (long) context * half);
+        double[] frequencies = config.rotary().frequencies(config.headDim());
+        double attention = config.rotary().attentionFactor();
         for (int position = 0; position < context; position++) {
             for (int i = 0; i < half; i++) {
-                double angle = position * Math.pow(config.ropeTheta(), -2.0 * i / config.headDim());
+                double angle = position * frequencies[i];
                 long index = (long) position * half + i;
-                cos.setAtIndex(ValueLayout.JAVA_FLOAT, index, (float) Math.cos(angle));
-                sin.setAtIndex(ValueLayout.JAVA_FLOAT, index, (float) Math.sin(angle));
+                cos.setAtIndex(ValueLayout.JAVA_FLOAT, index, (float) (attention * Math.cos(angle)));
+                sin.setAtIndex(ValueLayout.JAVA_FLOAT, index, (float) (attention * Math.sin(angle)));
             }
         }
         put(DecoderGraph.COS, cos, context, half);

@@ -1,5 +1,8 @@
 package io.loremesh.model.checkpoint;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.loremesh.model.family.ModelFamily;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +11,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +39,7 @@ public final class Checkpoint implements AutoCloseable {
                 }
             }
         }
+        split();
         Map<String, long[]> shapes = ParameterShapes.of(config);
         shapes.forEach(this::requireShape);
         tensors.keySet().stream()
@@ -72,7 +78,15 @@ public final class Checkpoint implements AutoCloseable {
         }
     }
 
+    /** The files that the index names; without one model.safetensors, else all that there are. */
     private static List<Path> safetensors(Path dir) throws IOException {
+        Path index = dir.resolve("model.safetensors.index.json");
+        if (Files.isRegularFile(index)) {
+            return indexed(dir, index);
+        }
+        if (Files.isRegularFile(dir.resolve("model.safetensors"))) {
+            return List.of(dir.resolve("model.safetensors"));
+        }
         try (Stream<Path> entries = Files.list(dir)) {
             List<Path> found = entries.filter(
                             path -> path.getFileName().toString().endsWith(".safetensors"))
@@ -91,6 +105,48 @@ public final class Checkpoint implements AutoCloseable {
      */
     private boolean isCopy(String name) {
         return config.tiedEmbeddings() && name.equals("lm_head.weight") || name.endsWith(".rotary_emb.inv_freq");
+    }
+
+    private static List<Path> indexed(Path dir, Path index) throws IOException {
+        JsonNode names = new ObjectMapper().readTree(index.toFile()).path("weight_map");
+        SortedSet<String> files = new TreeSet<>();
+        names.forEach(name -> files.add(name.asText()));
+        if (files.isEmpty()) {
+            throw new ModelFormatException(index + " names no file in weight_map; get it again");
+        }
+        for (String file : files) {
+            // The index is as untrusted as the weights: it may only name files beside itself.
+            if (!file.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*\\.safetensors")
+                    || !Files.isRegularFile(dir.resolve(file))) {
+                throw new ModelFormatException(index + " names the file '" + file + "', which is not in " + dir
+                        + "; get the whole checkpoint");
+            }
+        }
+        return files.stream().map(dir::resolve).toList();
+    }
+
+    /** Maps that the family stores as one matrix become views of its rows. */
+    private void split() {
+        for (int layer = 0; layer < config.layers(); layer++) {
+            String block = "model.layers." + layer + ".";
+            for (ModelFamily.FusedLinears fused : config.family().fused()) {
+                TensorView whole = tensors.remove(block + fused.name() + ".weight");
+                if (whole == null) {
+                    continue;
+                }
+                long from = 0;
+                for (String part : fused.parts()) {
+                    long rows = ParameterShapes.linear(config, part)[0];
+                    String name = block + part + ".weight";
+                    tensors.put(name, whole.rows(name, from, rows));
+                    from += rows;
+                }
+                if (from != whole.shape()[0]) {
+                    throw new ModelFormatException("Tensor " + whole.name() + " in " + dir + " has " + whole.shape()[0]
+                            + " rows, but config.json tells " + from);
+                }
+            }
+        }
     }
 
     private void requireShape(String name, long[] expected) {

@@ -5,18 +5,21 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.loremesh.model.family.ModelFamily;
+import io.loremesh.model.family.RotaryAngles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * The shape of a decoder of the Qwen2 family, as Hugging Face's {@code config.json} writes it: pre-norm blocks of
+ * The shape of a decoder of a {@link ModelFamily}, as Hugging Face's {@code config.json} writes it: pre-norm blocks of
  * grouped attention with rotary positions (halves rotated, not pairs) and a SwiGLU of SiLU.
  *
  * @param architecture the class that Transformers would load, for instance {@code Qwen2ForCausalLM}
  * @param headDim size of one head; {@code heads * headDim} need not equal {@code hiddenSize}
  * @param maxPositions the most tokens a sequence may have, prompt and answer together
+ * @param rotary how positions turn queries and keys
  * @param tiedEmbeddings whether the output projection is the embedding
  * @param qkvBias whether the q, k and v projections add a bias
  */
@@ -31,11 +34,10 @@ public record ModelConfig(
         int intermediateSize,
         int vocabSize,
         int maxPositions,
-        double ropeTheta,
+        RotaryAngles rotary,
         double rmsNormEps,
         boolean tiedEmbeddings,
         boolean qkvBias) {
-    private static final Set<String> MODEL_TYPES = Set.of("qwen2", "llama");
     private static final Set<String> HEARD = Set.of(
             "architectures",
             "model_type",
@@ -48,9 +50,11 @@ public record ModelConfig(
             "vocab_size",
             "max_position_embeddings",
             "rope_theta",
+            "rope_scaling",
+            "rope_parameters",
             "rms_norm_eps",
             "tie_word_embeddings");
-    /** About training, storing, sampling or other tools; a window counts only with {@code use_sliding_window}. */
+    /** About training, storing, sampling or other tools; a window bounds {@link #positions}. */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
             "torch_dtype",
             "dtype",
@@ -63,6 +67,9 @@ public record ModelConfig(
             "use_cache",
             "initializer_range",
             "attention_dropout",
+            "embd_pdrop",
+            "resid_pdrop",
+            "original_max_position_embeddings",
             "hidden_dropout",
             "pretraining_tp",
             "max_window_layers",
@@ -85,9 +92,9 @@ public record ModelConfig(
         positive("intermediate_size", intermediateSize);
         positive("vocab_size", vocabSize);
         positive("max_position_embeddings", maxPositions);
-        if (!MODEL_TYPES.contains(modelType)) {
+        if (ModelFamily.of(modelType).isEmpty()) {
             throw new ModelFormatException(
-                    "config.json has model_type '" + modelType + "'; Loremesh reads " + MODEL_TYPES);
+                    "config.json has model_type '" + modelType + "'; Loremesh reads " + ModelFamily.modelTypes());
         }
         if (heads % kvHeads != 0) {
             throw new ModelFormatException("config.json has num_attention_heads " + heads
@@ -97,10 +104,43 @@ public record ModelConfig(
             throw new ModelFormatException(
                     "config.json has the odd head_dim " + headDim + "; rotary positions need pairs");
         }
-        if (!(ropeTheta > 0) || !(rmsNormEps > 0)) {
-            throw new ModelFormatException("config.json has rope_theta " + ropeTheta + " and rms_norm_eps " + rmsNormEps
-                    + "; both must be above 0");
+        if (!(rotary.theta() > 0) || !(rmsNormEps > 0)) {
+            throw new ModelFormatException("config.json has rope_theta " + rotary.theta() + " and rms_norm_eps "
+                    + rmsNormEps + "; both must be above 0");
         }
+    }
+
+    /** A decoder whose rotary angles are not scaled. */
+    public ModelConfig(
+            String architecture,
+            String modelType,
+            int hiddenSize,
+            int layers,
+            int heads,
+            int kvHeads,
+            int headDim,
+            int intermediateSize,
+            int vocabSize,
+            int maxPositions,
+            double ropeTheta,
+            double rmsNormEps,
+            boolean tiedEmbeddings,
+            boolean qkvBias) {
+        this(
+                architecture,
+                modelType,
+                hiddenSize,
+                layers,
+                heads,
+                kvHeads,
+                headDim,
+                intermediateSize,
+                vocabSize,
+                maxPositions,
+                RotaryAngles.unscaled(ropeTheta),
+                rmsNormEps,
+                tiedEmbeddings,
+                qkvBias);
     }
 
     /**
@@ -125,13 +165,17 @@ public record ModelConfig(
             throw new ModelFormatException("config.json is no JSON object");
         }
         String type = json.path("model_type").asText();
-        if (MODEL_TYPES.contains(type)) {
+        if (ModelFamily.of(type).isPresent()) {
             json.properties().forEach(setting -> requireApplied(type, setting.getKey(), setting.getValue()));
         }
         int hidden = integer(json, "hidden_size");
         int heads = integer(json, "num_attention_heads");
         return new ModelConfig(
-                json.path("architectures").path(0).asText("Qwen2ForCausalLM"),
+                json.path("architectures")
+                        .path(0)
+                        .asText(ModelFamily.of(type)
+                                .map(ModelFamily::architecture)
+                                .orElse("")),
                 type,
                 hidden,
                 integer(json, "num_hidden_layers"),
@@ -143,8 +187,8 @@ public record ModelConfig(
                 json.hasNonNull("head_dim") ? integer(json, "head_dim") : heads == 0 ? 0 : hidden / heads,
                 integer(json, "intermediate_size"),
                 integer(json, "vocab_size"),
-                integer(json, "max_position_embeddings"),
-                ropeTheta(json),
+                positions(json, type),
+                RotaryJson.read(json),
                 number(json, "rms_norm_eps", 1e-6),
                 truth(json, "tie_word_embeddings", false),
                 truth(json, "attention_bias", type.equals("qwen2")));
@@ -159,7 +203,8 @@ public record ModelConfig(
                     case "hidden_act" -> value.asText().equals("silu");
                     // Of Llama it gives the output projection a bias too.
                     case "attention_bias" -> value.isBoolean() && type.equals("qwen2");
-                    case "rope_scaling", "rope_parameters" -> isPlainRotation(value);
+                    // Bounds the positions; Qwen's counts with the other key alone.
+                    case "use_sliding_window" -> value.isBoolean();
                     case "partial_rotary_factor" -> value.isNumber() && value.doubleValue() == 1;
                     case "layer_types" ->
                         value.valueStream().allMatch(layer -> layer.asText().equals("full_attention"));
@@ -179,26 +224,22 @@ public record ModelConfig(
                 || value.isTextual() && value.textValue().isEmpty();
     }
 
-    private static boolean isPlainRotation(JsonNode rotation) {
-        return rotation.isObject()
-                && rotation.properties().stream().allMatch(setting -> switch (setting.getKey()) {
-                    case "rope_type", "type" -> setting.getValue().asText().equals("default");
-                    case "rope_theta" -> setting.getValue().isNumber();
-                    case "partial_rotary_factor" ->
-                        setting.getValue().isNumber() && setting.getValue().doubleValue() == 1;
-                    default -> isNothing(setting.getValue());
-                });
+    /** Where each token sees a window alone, a sequence is kept within it: there the window changes nothing. */
+    private static int positions(JsonNode json, String type) {
+        int positions = integer(json, "max_position_embeddings");
+        boolean windowed =
+                json.hasNonNull("sliding_window") && truth(json, "use_sliding_window", !type.startsWith("qwen"));
+        return windowed ? Math.min(positions, integer(json, "sliding_window")) : positions;
     }
 
-    /** Transformers writes it beside the others before version 5, and within {@code rope_parameters} since. */
-    private static double ropeTheta(JsonNode json) {
-        double beside = number(json, "rope_theta", 10_000);
-        double within = number(json.path("rope_parameters"), "rope_theta", beside);
-        if (json.hasNonNull("rope_theta") && within != beside) {
-            throw new ModelFormatException("config.json has rope_theta " + beside + " and, in rope_parameters, "
-                    + within + "; keep the one that the weights were trained with");
-        }
-        return within;
+    /** The base of the rotary angles. */
+    public double ropeTheta() {
+        return rotary.theta();
+    }
+
+    /** The family, by {@code model_type}. */
+    public ModelFamily family() {
+        return ModelFamily.of(modelType).orElseThrow();
     }
 
     /** Writes {@code config.json} with Hugging Face's keys. */
@@ -214,11 +255,11 @@ public record ModelConfig(
                 .put("intermediate_size", intermediateSize)
                 .put("vocab_size", vocabSize)
                 .put("max_position_embeddings", maxPositions)
-                .put("rope_theta", ropeTheta)
                 .put("rms_norm_eps", rmsNormEps)
                 .put("hidden_act", "silu")
                 .put("tie_word_embeddings", tiedEmbeddings)
                 .put("attention_bias", qkvBias);
+        RotaryJson.write(rotary, json);
         Files.writeString(
                 dir.resolve("config.json"),
                 JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
@@ -232,7 +273,7 @@ public record ModelConfig(
         return value.asInt();
     }
 
-    private static double number(JsonNode json, String key, double absent) {
+    static double number(JsonNode json, String key, double absent) {
         JsonNode value = json.path(key);
         if (value.isMissingNode() || value.isNull()) {
             return absent;

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Every parameter of a Qwen2-family decoder by its Hugging Face name, with its shape; weights are [out, in]. */
+/** Every parameter of a decoder by the name that Llama gives it, with its shape; weights are [out, in]. */
 public final class ParameterShapes {
     /** The seven linear maps of a block, the ones that an adapter may change. */
     public static final List<String> LINEARS = List.of(
@@ -31,6 +31,10 @@ public final class ParameterShapes {
                 if (config.qkvBias() && linear.matches("self_attn\\.[qkv]_proj")) {
                     shapes.put(block + linear + ".bias", new long[] {shape[0]});
                 }
+            }
+            if (config.family().headNorm()) {
+                shapes.put(block + "self_attn.q_norm.weight", new long[] {config.headDim()});
+                shapes.put(block + "self_attn.k_norm.weight", new long[] {config.headDim()});
             }
             shapes.put(block + "post_attention_layernorm.weight", new long[] {config.hiddenSize()});
         }

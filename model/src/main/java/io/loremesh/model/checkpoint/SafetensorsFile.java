@@ -19,7 +19,7 @@ import java.util.Set;
  * {@link SafetensorsHeader header} is checked as a whole before anything is read by it. Safe for concurrent use until
  * closed.
  */
-public final class SafetensorsFile implements AutoCloseable {
+public final class SafetensorsFile implements TensorSource {
     private static final ValueLayout.OfLong LENGTH = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final Path file;
@@ -81,12 +81,12 @@ public final class SafetensorsFile implements AutoCloseable {
         return new SafetensorsFile(file, arena, tensors, header.metadata());
     }
 
-    /** The tensors' names, in the header's order. */
+    @Override
     public Set<String> names() {
         return Collections.unmodifiableSet(tensors.keySet());
     }
 
-    /** @throws ModelFormatException if there is no tensor of that name */
+    @Override
     public TensorView tensor(String name) {
         TensorView view = tensors.get(name);
         if (view == null) {

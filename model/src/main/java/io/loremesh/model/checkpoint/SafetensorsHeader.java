@@ -136,7 +136,7 @@ public record SafetensorsHeader(List<Entry> entries, Map<String, String> metadat
 
     private static DType dtype(String what, String name, String text) {
         for (DType dtype : DType.values()) {
-            if (dtype.name().equals(text)) {
+            if (dtype.plain() && dtype.name().equals(text)) {
                 return dtype;
             }
         }

@@ -54,7 +54,7 @@ class ModelConfigTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\"rope_scaling\": {\"rope_type\": \"yarn\", \"factor\": 4}",
+                "\"rope_scaling\": {\"rope_type\": \"yarn\", \"factor\": 4}", // of what length, it leaves out
                 "\"rope_parameters\": {\"rope_type\": \"llama3\", \"rope_theta\": 1000000.0}",
                 "\"rope_parameters\": {\"rope_type\": \"default\", \"rope_theta\": 500000.0}",
                 "\"rope_parameters\": {\"rope_type\": \"default\", \"mrope_section\": [1]}",

@@ -33,7 +33,7 @@ record AdapterTensor(String name, DType dtype, long rows, long columns, long off
         }
         switch (entry.dtype()) {
             case F32, F16, BF16 -> {}
-            case I64, I32, U8 ->
+            default ->
                 throw new ModelFormatException(
                         "tensor " + entry.name() + " holds " + entry.dtype() + ", which is no float");
         }
@@ -95,7 +95,7 @@ record AdapterTensor(String name, DType dtype, long rows, long columns, long off
                 case F32 -> bytes.getFloat();
                 case F16 -> Float.float16ToFloat(bytes.getShort());
                 case BF16 -> Float.intBitsToFloat(bytes.getShort() << 16);
-                case I64, I32, U8 -> throw new IllegalStateException(name + " was let in as " + dtype);
+                default -> throw new IllegalStateException(name + " was let in as " + dtype);
             };
         }
         return values;

@@ -99,6 +99,10 @@ public final class Decoder {
         Tensor q = projections.apply(prefix + "q_proj", x); // [batch * seq, heads * headDim]
         Tensor k = projections.apply(prefix + "k_proj", x);
         Tensor v = projections.apply(prefix + "v_proj", x).view(batch, seq, config.kvHeads(), config.headDim());
+        if (config.family().headNorm()) {
+            q = headNorm(q, prefix + "q_norm.weight");
+            k = headNorm(k, prefix + "k_norm.weight");
+        }
         // Queries and keys turn together: one set of elementwise kernels instead of two.
         Tensor turned = turn.of(torch.cat(new TensorVector(q, k), 1)
                 .view(batch, seq, config.heads() + config.kvHeads(), config.headDim()));
@@ -119,6 +123,17 @@ public final class Decoder {
         Tensor gate = projections.apply(prefix + "gate_proj", x);
         Tensor up = projections.apply(prefix + "up_proj", x);
         return projections.apply(prefix + "down_proj", torch.silu(gate).mul(up));
+    }
+
+    /** Each head normalised by itself: [n, heads * headDim], before and after. */
+    private Tensor headNorm(Tensor x, String name) {
+        Tensor heads = x.view(-1, config.headDim());
+        Tensor normed = torch.rms_norm(
+                heads,
+                new long[] {config.headDim()},
+                new TensorOptional(weights.get(name)),
+                new DoubleOptional(config.rmsNormEps()));
+        return normed.view(x.size(0), x.size(1));
     }
 
     private Tensor norm(Tensor x, String name) {

@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * Rotary positions (arXiv:2104.09864) in Hugging Face's half-rotation convention: dimension i turns together with
- * i + headDim / 2, by position * theta^(-2i / headDim).
+ * i + headDim / 2, by position times the configuration's frequencies.
  */
 final class Rotary {
 
@@ -20,11 +20,13 @@ final class Rotary {
         int positions = config.maxPositions();
         float[] cos = new float[positions * pairs];
         float[] sin = new float[positions * pairs];
+        double[] frequencies = config.rotary().frequencies(config.headDim());
+        double attention = config.rotary().attentionFactor();
         for (int position = 0; position < positions; position++) {
             for (int pair = 0; pair < pairs; pair++) {
-                double angle = position * Math.pow(config.ropeTheta(), -2.0 * pair / config.headDim());
-                cos[position * pairs + pair] = (float) Math.cos(angle);
-                sin[position * pairs + pair] = (float) Math.sin(angle);
+                double angle = position * frequencies[pair];
+                cos[position * pairs + pair] = (float) (attention * Math.cos(angle));
+                sin[position * pairs + pair] = (float) (attention * Math.sin(angle));
             }
         }
         this.half = pairs;

@@ -2,12 +2,15 @@ package io.loremesh.trainer.decoder;
 
 import io.loremesh.model.checkpoint.Checkpoint;
 import io.loremesh.model.checkpoint.ParameterShapes;
+import io.loremesh.model.checkpoint.TensorView;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * A checkpoint's tensors in memory, fp32, under their Hugging Face names. They own their memory and outlive every
@@ -20,9 +23,7 @@ public final class Weights implements AutoCloseable {
     /** All weights of an opened checkpoint, copied: it may be closed afterwards. */
     public static Weights of(Checkpoint checkpoint) {
         Weights weights = new Weights();
-        ParameterShapes.of(checkpoint.config())
-                .forEach((name, shape) ->
-                        weights.put(name, checkpoint.tensor(name).toFloats(), shape));
+        ParameterShapes.of(checkpoint.config()).forEach((name, shape) -> weights.put(checkpoint.tensor(name)));
         return weights;
     }
 
@@ -42,6 +43,13 @@ public final class Weights implements AutoCloseable {
             mean.put(name, values, each.getFirst().get(name).shape());
         }
         return mean;
+    }
+
+    /** Copies a tensor from its file into native memory, without the Java heap. */
+    private void put(TensorView view) {
+        Tensor tensor = torch.empty(view.shape());
+        view.read(0, MemorySegment.ofAddress(tensor.data_ptr().address()).reinterpret(view.size() * Float.BYTES));
+        tensors.put(view.name(), tensor);
     }
 
     /** Adds tensor {@code name}; the values are copied. */
