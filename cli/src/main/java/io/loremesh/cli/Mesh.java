@@ -9,6 +9,7 @@ import io.loremesh.cli.exchange.GarbageCommand;
 import io.loremesh.cli.exchange.ImportCommand;
 import io.loremesh.cli.launch.StatusCommand;
 import io.loremesh.cli.launch.UpCommand;
+import io.loremesh.cli.model.ModelCommand;
 import io.loremesh.cli.policy.ApproveCommand;
 import io.loremesh.cli.policy.PolicyCommand;
 import io.loremesh.cli.teach.TeachCommand;
@@ -58,7 +59,8 @@ import picocli.CommandLine.Model.OptionSpec;
             EraseCommand.class,
             ExportCommand.class,
             ImportCommand.class,
-            GarbageCommand.class
+            GarbageCommand.class,
+            ModelCommand.class
         },
         footerHeading = "%nExample:%n",
         footer = {

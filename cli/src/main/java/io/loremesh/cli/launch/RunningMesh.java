@@ -55,6 +55,24 @@ public final class RunningMesh implements AutoCloseable {
         return startWith(layout, terminal, everyService());
     }
 
+    /**
+     * Like {@link #start(MeshLayout, Terminal)}, with a base of one's own.
+     *
+     * @param model its directory, a Hugging Face checkpoint; it is served under the configured id whatever it is called
+     */
+    public static RunningMesh start(MeshLayout layout, Path model, Terminal terminal)
+            throws IOException, InterruptedException {
+        return startWith(layout, terminal, roomForVocabulary(), ServiceProcess.modelDir(model));
+    }
+
+    /** The heaps that suit a base with a vocabulary of real size: weights stay outside, its tokenizer does not. */
+    private static Map<ServiceKind, Integer> roomForVocabulary() {
+        Map<ServiceKind, Integer> heaps = everyService();
+        heaps.merge(ServiceKind.GENERATOR, 1024, Math::max);
+        heaps.merge(ServiceKind.TRAINER, 768, Math::max);
+        return heaps;
+    }
+
     private static Map<ServiceKind, Integer> everyService() {
         var heaps = new EnumMap<ServiceKind, Integer>(ServiceKind.class);
         for (ServiceKind kind : ServiceKind.values()) {
@@ -95,7 +113,7 @@ public final class RunningMesh implements AutoCloseable {
     public static RunningMesh startFresh(MeshLayout layout, Path model, Terminal terminal)
             throws IOException, InterruptedException {
         empty(layout, terminal);
-        return startWith(layout, terminal, everyService(), ServiceProcess.modelDir(model));
+        return startWith(layout, terminal, roomForVocabulary(), ServiceProcess.modelDir(model));
     }
 
     /**

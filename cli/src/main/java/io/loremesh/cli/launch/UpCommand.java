@@ -1,7 +1,10 @@
 package io.loremesh.cli.launch;
 
 import io.loremesh.cli.connect.MeshAddress;
+import io.loremesh.cli.model.ModelStore;
+import io.loremesh.cli.model.StoredModel;
 import io.loremesh.cli.terminal.Terminal;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,12 +30,18 @@ public final class UpCommand implements Callable<Integer> {
             description = "Ports are counted from here (default: $LOREMESH_PORT_BASE or 7100).")
     private int portBase;
 
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description = "Base to serve, as `./mesh model list` names it (default: the repository's models/demo).")
+    private String model;
+
     @Override
     public Integer call() throws Exception {
         var terminal = Terminal.standard();
         var layout = new MeshLayout(MeshLayout.repository(), dataDir, new MeshAddress("localhost", portBase));
         terminal.line(terminal.bold("Starting the mesh in " + layout.dataDir()));
-        try (var mesh = RunningMesh.start(layout, terminal)) {
+        try (var mesh = start(layout, terminal)) {
             terminal.line(
                     "Up after %.1f s. Ask it with `./mesh ask`, teach it with `./mesh teach`; Ctrl-C stops it.",
                     mesh.startTime().toMillis() / 1e3);
@@ -42,5 +51,15 @@ public final class UpCommand implements Callable<Integer> {
                                     .formatted(ended))));
         }
         return 1;
+    }
+
+    private RunningMesh start(MeshLayout layout, Terminal terminal) throws IOException, InterruptedException {
+        if (model == null) {
+            return RunningMesh.start(layout, terminal);
+        }
+        ModelStore store = ModelStore.local();
+        StoredModel stored = store.get(model);
+        terminal.line(stored.servedWith());
+        return RunningMesh.start(layout, store.directory(stored), terminal);
     }
 }

@@ -4,11 +4,14 @@ import io.loremesh.cli.connect.MeshAddress;
 import io.loremesh.cli.connect.MeshClients;
 import io.loremesh.cli.launch.MeshLayout;
 import io.loremesh.cli.launch.RunningMesh;
+import io.loremesh.cli.model.ModelStore;
+import io.loremesh.cli.model.StoredModel;
 import io.loremesh.cli.teach.KnowledgePublisher;
 import io.loremesh.cli.teach.Scenario;
 import io.loremesh.cli.terminal.Json;
 import io.loremesh.cli.terminal.Terminal;
 import io.loremesh.lab.demo.Criteria.Criterion;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -30,6 +33,8 @@ import picocli.CommandLine.Option;
             "Exit code 0 only if every promise that is printed at the end is kept."
         })
 public final class DemoCommand implements Callable<Integer> {
+    private static final String REGISTERED = "models/";
+
     @Option(
             names = "--scenario",
             paramLabel = "FILE",
@@ -51,7 +56,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             defaultValue = "${env:LOREMESH_MODEL:-models/demo}",
-            description = "Base model, models/{model} (default: $LOREMESH_MODEL or models/demo).")
+            description = "Base to serve, as `./mesh model list` names it, or the registry's name of the one that is "
+                    + "shipped, models/{model} (default: $LOREMESH_MODEL or models/demo).")
     private String model;
 
     @Override
@@ -62,10 +68,10 @@ public final class DemoCommand implements Callable<Integer> {
                 scenarios.stream().map(Scenario::language).distinct().toList();
         var layout = new MeshLayout(MeshLayout.repository(), dataDir, new MeshAddress("localhost", portBase));
         terminal.heading("0  A mesh of its own, in " + layout.dataDir());
-        try (var mesh = RunningMesh.startFresh(layout, terminal);
+        try (var mesh = start(layout, terminal);
                 var clients = new MeshClients(layout.address());
                 var publisher = new KnowledgePublisher(layout.address(), "/mesh/demo")) {
-            var flow = new DemoFlow(mesh, clients, publisher, model, scenarios, terminal);
+            var flow = new DemoFlow(mesh, clients, publisher, registered(), scenarios, terminal);
             try {
                 flow.run();
             } finally {
@@ -76,6 +82,21 @@ public final class DemoCommand implements Callable<Integer> {
             Summary.print(flow.report(), languages, criteria, terminal);
             return criteria.stream().allMatch(Criterion::met) ? 0 : 1;
         }
+    }
+
+    private RunningMesh start(MeshLayout layout, Terminal terminal) throws IOException, InterruptedException {
+        if (model.startsWith(REGISTERED)) {
+            return RunningMesh.startFresh(layout, terminal);
+        }
+        ModelStore store = ModelStore.local();
+        StoredModel stored = store.get(model);
+        terminal.line(stored.servedWith());
+        return RunningMesh.startFresh(layout, store.directory(stored), terminal);
+    }
+
+    /** A base of one's own is served under the shipped one's id. */
+    private String registered() {
+        return model.startsWith(REGISTERED) ? model : "models/demo";
     }
 
     private Stream<Path> files() {
