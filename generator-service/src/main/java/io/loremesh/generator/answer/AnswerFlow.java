@@ -20,6 +20,7 @@ import io.loremesh.generator.screening.AnswerScreen;
 import io.loremesh.generator.screening.ModelPolicy;
 import io.loremesh.model.answer.Abstention;
 import io.loremesh.model.answer.Language;
+import io.loremesh.model.profile.PassageReading;
 import io.loremesh.proto.generator.v1.Answer;
 import io.loremesh.proto.generator.v1.Path;
 import io.loremesh.proto.retriever.v1.ScoredPassage;
@@ -53,7 +54,6 @@ public class AnswerFlow {
     private final AnswerRecords records;
     private final ShadowAnswers shadows;
     private final AnswerConfig config;
-    private final PassageReader reader;
     private final ModelPolicy policy;
 
     AnswerFlow(
@@ -72,7 +72,6 @@ public class AnswerFlow {
         this.records = records;
         this.shadows = shadows;
         this.config = config;
-        this.reader = new PassageReader(config.reading(), config.doubt());
         this.policy = policy;
     }
 
@@ -169,8 +168,8 @@ public class AnswerFlow {
             // Asked without a passage, a base would guess: there is nothing to decode.
             return draft.finish(refusal, evidence);
         }
-        PassageReader.Read read =
-                reader.read(evidence, draft.question().text(), refusal, passages -> decode(base, draft, passages));
+        PassageReader.Read read = reader(base)
+                .read(evidence, draft.question().text(), refusal, passages -> decode(base, draft, passages));
         Path path = read.abstained() ? Path.PATH_ABSTAINED : Path.PATH_RETRIEVAL;
         return draft.finish(path, read.decoded(), read.evidence());
     }
@@ -210,7 +209,7 @@ public class AnswerFlow {
         List<String> texts = new ArrayList<>();
         for (ScoredPassage passage : evidence.passages()) {
             String text = ReadableText.of(passage.getPassage().getText());
-            List<String> together = new ArrayList<>(config.reading() == PassageReading.STUFF ? texts : List.of());
+            List<String> together = new ArrayList<>(reading(base) == PassageReading.STUFF ? texts : List.of());
             together.add(text);
             if (prompt(base, question, together).length <= room) {
                 kept.add(passage);
@@ -250,6 +249,15 @@ public class AnswerFlow {
 
     private static int[] prompt(LoadedBase base, Question question, List<String> passages) {
         return base.format().answer(passages, ReadableText.of(question.text()));
+    }
+
+    private PassageReader reader(LoadedBase base) {
+        return new PassageReader(
+                reading(base), config.doubt().orElse(base.profile().doubt()));
+    }
+
+    private PassageReading reading(LoadedBase base) {
+        return config.reading().orElse(base.profile().reading());
     }
 
     private int maxTokens(Question question) {

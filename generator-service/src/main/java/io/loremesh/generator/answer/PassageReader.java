@@ -4,6 +4,7 @@ import io.loremesh.generator.completion.DecodedText;
 import io.loremesh.generator.completion.ReadableText;
 import io.loremesh.generator.inference.FinishReason;
 import io.loremesh.model.answer.Abstention;
+import io.loremesh.model.profile.PassageReading;
 import io.loremesh.proto.retriever.v1.ScoredPassage;
 import java.util.List;
 import java.util.Optional;

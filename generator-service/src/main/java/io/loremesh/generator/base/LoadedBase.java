@@ -4,6 +4,7 @@ import io.loremesh.generator.inference.InferenceEngine;
 import io.loremesh.model.answer.Abstention;
 import io.loremesh.model.answer.Language;
 import io.loremesh.model.checkpoint.Checkpoint;
+import io.loremesh.model.profile.BaseProfile;
 import io.loremesh.model.prompt.PromptFormat;
 import io.loremesh.model.tokenizer.TextTokenizer;
 import java.util.Arrays;
@@ -16,7 +17,12 @@ import java.util.stream.Collectors;
  * @param name `models/{model}`
  */
 public record LoadedBase(
-        String name, Checkpoint checkpoint, TextTokenizer tokenizer, PromptFormat format, InferenceEngine engine) {
+        String name,
+        Checkpoint checkpoint,
+        TextTokenizer tokenizer,
+        PromptFormat format,
+        BaseProfile profile,
+        InferenceEngine engine) {
     /** The tokens that a refusal begins with, in any language. */
     public Set<Integer> refusals() {
         return Arrays.stream(Language.values())

@@ -4,6 +4,7 @@ import io.loremesh.generator.inference.EngineLimits;
 import io.loremesh.generator.inference.InferenceEngine;
 import io.loremesh.model.checkpoint.Checkpoint;
 import io.loremesh.model.checkpoint.ModelFormatException;
+import io.loremesh.model.profile.BaseProfile;
 import io.loremesh.model.prompt.PromptFormat;
 import io.loremesh.model.tokenizer.TextTokenizer;
 import io.quarkus.runtime.ShutdownEvent;
@@ -48,6 +49,7 @@ public class ServedBase {
         try {
             TextTokenizer tokenizer = TextTokenizer.open(dir);
             PromptFormat format = PromptFormat.of(tokenizer);
+            BaseProfile profile = BaseProfile.of(dir);
             EngineLimits limits = inference.limits(checkpoint.config());
             InferenceEngine engine = new InferenceEngine(checkpoint, limits);
             engine.warmUp();
@@ -58,7 +60,7 @@ public class ServedBase {
                     checkpoint.digest(),
                     limits.context(),
                     (System.nanoTime() - start) / 1_000_000);
-            return new LoadedBase(config.model(), checkpoint, tokenizer, format, engine);
+            return new LoadedBase(config.model(), checkpoint, tokenizer, format, profile, engine);
         } catch (IOException | RuntimeException failure) {
             checkpoint.close();
             throw failure;

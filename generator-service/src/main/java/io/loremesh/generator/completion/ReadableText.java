@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 public final class ReadableText {
     private static final Pattern LOOKS = Pattern.compile(
             "[\\uFF10-\\uFF19\\uFF21-\\uFF3A\\uFF41-\\uFF5A\\uFF61-\\uFF9F＋－．％＠／＆＃＄＿＝＊\\u2080-\\u2089\\u3000"
-                + "\\u2460-\\u2473\\u2160-\\u217F\\uFB00-\\uFB06\\u2100-\\u214F\\u3371-\\u33DF\\x{1D400}-\\x{1D7FF}]");
+                    + "\\u2460-\\u2473\\u2160-\\u217F\\uFB00-\\uFB06\\u2100-\\u214F"
+                    + "\\u3371-\\u33DF\\x{1D400}-\\x{1D7FF}]");
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cf}&&[^\\u200D\\x{E0020}-\\x{E007F}]]");
 
     private ReadableText() {}

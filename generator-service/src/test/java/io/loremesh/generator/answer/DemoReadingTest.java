@@ -13,6 +13,7 @@ import io.loremesh.generator.inference.InferenceEngine;
 import io.loremesh.generator.inference.LoraWeights;
 import io.loremesh.model.answer.AnswerKey;
 import io.loremesh.model.checkpoint.Checkpoint;
+import io.loremesh.model.profile.BaseProfile;
 import io.loremesh.model.prompt.PromptFormat;
 import io.loremesh.model.tokenizer.TextTokenizer;
 import io.loremesh.proto.knowledge.v1.Passage;
@@ -50,6 +51,7 @@ class DemoReadingTest {
                 checkpoint,
                 tokenizer,
                 PromptFormat.of(tokenizer),
+                BaseProfile.of(dir),
                 new InferenceEngine(checkpoint, new EngineLimits(2, 512, 16, 128, 1)));
     }
 
@@ -96,7 +98,7 @@ class DemoReadingTest {
                 .setPassage(Passage.newBuilder().setText(asked.passage()))
                 .setScore(1)
                 .build();
-        return new PassageReader(PassageReading.MAP_RERANK, .02)
+        return new PassageReader(base.profile().reading(), base.profile().doubt())
                 .read(new Evidence(List.of(passage), Duration.ZERO, ""), asked.question(), "unknown", passages -> {
                     int[] prompt = base.format().answer(passages, ReadableText.of(asked.question()));
                     Generation generation = Generation.greedy(

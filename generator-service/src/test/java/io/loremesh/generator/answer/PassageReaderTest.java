@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loremesh.generator.completion.DecodedText;
 import io.loremesh.generator.inference.FinishReason;
+import io.loremesh.model.profile.PassageReading;
 import io.loremesh.proto.knowledge.v1.Passage;
 import io.loremesh.proto.retriever.v1.ScoredPassage;
 import java.time.Duration;

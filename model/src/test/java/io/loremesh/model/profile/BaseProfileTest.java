@@ -23,8 +23,12 @@ class BaseProfileTest {
 
     @Test
     void whatAProfileLeavesOutIsAsUnmeasured() throws IOException {
+        BaseProfile none = BaseProfile.UNMEASURED;
+
         assertThat(profile("{\"practice\": \"toy-world\", \"rate\": 0.003}"))
-                .isEqualTo(new BaseProfile("toy-world", BaseProfile.UNMEASURED.exposures(), .003));
+                .isEqualTo(new BaseProfile(none.reading(), none.doubt(), "toy-world", none.exposures(), .003));
+        assertThat(profile("{\"reading\": \"STUFF\", \"doubt\": 1}"))
+                .isEqualTo(new BaseProfile(PassageReading.STUFF, 1, "", none.exposures(), none.rate()));
     }
 
     @ParameterizedTest
@@ -36,6 +40,8 @@ class BaseProfileTest {
                 "{\"exposures\": 0}|exposures",
                 "{\"exposures\": 1.5}|exposures",
                 "{\"rate\": 3}|rate",
+                "{\"doubt\": -1}|doubt",
+                "{\"reading\": \"ALOUD\"}|STUFF",
                 "{\"practice\": null}|practice",
                 "[]|JSON object",
                 "{|is no profile"

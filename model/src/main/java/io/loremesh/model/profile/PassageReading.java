@@ -1,4 +1,4 @@
-package io.loremesh.generator.answer;
+package io.loremesh.model.profile;
 
 /** How retrieved passages are put before the model. */
 public enum PassageReading {
