@@ -111,6 +111,7 @@ class FuzzIT {
         List<Rpc> rpcs = Rpc.all();
         assertThat(rpcs).as("the methods of the contracts").hasSizeGreaterThan(50);
         Map<String, ManagedChannel> channels = channels();
+        Map<String, ManagedChannel> lasting = channels();
         trainer = channels.get("trainer");
         var calls = new RpcCalls(FuzzIT::cancelRun);
         try {
@@ -118,11 +119,13 @@ class FuzzIT {
                 Rpc rpc = rpcs.get(i % rpcs.size());
                 byte[] message =
                         new MessageFuzzer(SEED + i).bytes(rpc.descriptor().getInputType());
-                calls.send(channels.get(rpc.service()), rpc, message, "seed %d + %d".formatted(SEED, i));
+                var connection = (RpcCalls.isLasting(rpc) ? lasting : channels).get(rpc.service());
+                calls.send(connection, rpc, message, "seed %d + %d".formatted(SEED, i));
             }
             calls.await();
         } finally {
             channels.values().forEach(ManagedChannel::shutdownNow);
+            lasting.values().forEach(ManagedChannel::shutdownNow);
         }
         System.out.printf("fuzz: %,d calls of %d methods%n", RPC_INPUTS, rpcs.size());
         calls.outcomes().forEach((method, codes) -> System.out.printf("  %-36s %s%n", method, new TreeMap<>(codes)));

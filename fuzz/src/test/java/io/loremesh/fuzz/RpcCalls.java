@@ -39,7 +39,7 @@ final class RpcCalls {
     /** @param input what makes this input again, for whoever looks for the fault */
     void send(ManagedChannel channel, Rpc rpc, byte[] message, String input) throws InterruptedException {
         free.acquire();
-        boolean lasting = LASTING.contains(rpc.descriptor().getName());
+        boolean lasting = isLasting(rpc);
         var options = lasting
                 ? CallOptions.DEFAULT.withDeadlineAfter(LASTING_MILLIS, TimeUnit.MILLISECONDS)
                 : CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
@@ -64,6 +64,11 @@ final class RpcCalls {
         call.halfClose();
     }
 
+    /** Whether its caller goes away early, so that it needs a connection apart: it may take the connection with it. */
+    static boolean isLasting(Rpc rpc) {
+        return LASTING.contains(rpc.descriptor().getName());
+    }
+
     private void record(Rpc rpc, Status status, boolean lasting, String input) {
         outcomes.computeIfAbsent(rpc.name(), name -> new ConcurrentHashMap<>()).merge(status.getCode(), 1L, Long::sum);
         boolean sound =
@@ -78,12 +83,13 @@ final class RpcCalls {
                             ABORTED,
                             UNAVAILABLE,
                             PERMISSION_DENIED,
-                            UNAUTHENTICATED,
-                            UNIMPLEMENTED ->
+                            UNAUTHENTICATED ->
                         status.getDescription() != null
                                 && !status.getDescription().isBlank();
                     case DEADLINE_EXCEEDED -> lasting;
-                    case CANCELLED, UNKNOWN, INTERNAL, DATA_LOSS -> false;
+                    // A caller that goes away at the wrong moment loses its connection (Netty answers on a stream that is gone).
+                    case INTERNAL -> lasting && String.valueOf(status.getDescription()).contains("GOAWAY");
+                    case CANCELLED, UNKNOWN, DATA_LOSS, UNIMPLEMENTED -> false;
                 };
         if (!sound && faults.size() < KEPT_FAULTS) {
             faults.add("%s, input %s: %s".formatted(rpc.name(), input, status));
