@@ -87,8 +87,10 @@ final class RpcCalls {
                         status.getDescription() != null
                                 && !status.getDescription().isBlank();
                     case DEADLINE_EXCEEDED -> lasting;
-                    // A caller that goes away at the wrong moment loses its connection (Netty answers on a stream that is gone).
-                    case INTERNAL -> lasting && String.valueOf(status.getDescription()).contains("GOAWAY");
+                    // A caller that goes away at the wrong moment loses its connection (Netty answers on a stream that
+                    // is gone).
+                    case INTERNAL ->
+                        lasting && String.valueOf(status.getDescription()).contains("GOAWAY");
                     case CANCELLED, UNKNOWN, DATA_LOSS, UNIMPLEMENTED -> false;
                 };
         if (!sound && faults.size() < KEPT_FAULTS) {
