@@ -180,7 +180,7 @@ class DriftIT {
         try (var kafka = new KafkaCaller(bootstrap)) {
             assertThat(kafka.find(
                             Topics.VERSIONS,
-                            message -> message.key().equals("models/drifts")
+                            message -> "models/drifts".equals(message.key())
                                     && new String(
                                                     message.headers()
                                                             .lastHeader("ce_type")

@@ -199,8 +199,10 @@ class MlflowIT {
         assertThat(entry.getActor()).isEqualTo("ada");
         assertThat(entry.getTraceId()).isEqualTo("ab".repeat(16));
         try (var kafka = new KafkaCaller(bootstrap)) {
-            assertThat(kafka.find(Topics.VERSIONS, message -> new String(message.value(), UTF_8)
-                            .contains("models/shared/versions/2")))
+            assertThat(kafka.find(
+                            Topics.VERSIONS,
+                            message -> message.value() != null
+                                    && new String(message.value(), UTF_8).contains("models/shared/versions/2")))
                     .isPresent();
         }
         registry.calls()

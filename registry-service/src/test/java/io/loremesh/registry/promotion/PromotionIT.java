@@ -173,7 +173,7 @@ class PromotionIT {
         try (var kafka = new KafkaCaller(bootstrap)) {
             assertThat(kafka.find(
                             Topics.VERSIONS,
-                            message -> message.key().equals("models/told")
+                            message -> "models/told".equals(message.key())
                                     && new String(message.value(), UTF_8).contains("\"alias\":\"active\"")))
                     .hasValueSatisfying(message -> {
                         assertThat(new String(

@@ -261,7 +261,7 @@ class TrialIT {
         assertThat(audited("holds", AUDIT_ACTION_TRIAL_ENDED)).hasSize(1);
         assertThat(kafka.find(
                         Topics.VERSIONS,
-                        message -> message.key().equals("models/holds")
+                        message -> "models/holds".equals(message.key())
                                 && new String(message.value(), UTF_8).contains("\"share\":0.1")))
                 .isPresent();
         assertThat(registry.calls()
